@@ -1,0 +1,51 @@
+/**
+ * The port through which the framework tells what it does. A tracer watches and can change nothing: it gets
+ * plain details and returns only span ids.
+ */
+import type { SourceRange } from '../base/source.ts'
+import type { EventDetails, EventKind, SpanDetails, SpanKind } from './kinds.ts'
+
+/**
+ * `'caller'`: the learner's line that is running now, found by the tracer. It is the innermost of the learner's
+ * stack frames and the template position.
+ */
+export type Where = SourceRange | null | 'caller'
+
+export interface Tracer {
+  begin<K extends SpanKind>(kind: K, detail: SpanDetails[K], where?: Where): number
+  /** @param more  details known only now */
+  end<K extends SpanKind>(id: number, more?: Partial<SpanDetails[K]>): void
+  event<K extends EventKind>(kind: K, detail: EventDetails[K], where?: Where): void
+  /**
+   * The template line that is running. Templates set it at every node and put the old one back, so it is a plain
+   * field: assigning must cost nothing.
+   */
+  templatePosition: SourceRange | null
+}
+
+/** The tracer of the request that runs now; null when nothing listens. The one branch that tracing off costs. */
+export const tracing: { tracer: Tracer | null } = { tracer: null }
+
+/**
+ * Runs `run` inside a span and returns what it returns. `detail` is asked only when something listens.
+ * @param finish  details known at the end, from the result; not asked when `run` throws
+ */
+export function inSpan<K extends SpanKind, T>(
+  kind: K,
+  detail: () => SpanDetails[K],
+  run: () => T,
+  where: Where = null,
+  finish?: (result: T) => Partial<SpanDetails[K]>,
+): T {
+  const { tracer } = tracing
+  if (tracer === null) return run()
+  const id = tracer.begin(kind, detail(), where)
+  let more: Partial<SpanDetails[K]> | undefined
+  try {
+    const result = run()
+    more = finish?.(result)
+    return result
+  } finally {
+    tracer.end(id, more)
+  }
+}
