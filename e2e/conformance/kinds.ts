@@ -1,0 +1,12 @@
+/** Which kinds of cases are joined to the framework, and how each is replayed. */
+import type { Case } from './case.ts'
+
+/** Replays one case and gives the answer in the shape of its `expect`. What it throws counts as a failure. */
+export interface Replay {
+  readonly run: (given: Case) => unknown
+  /** Where the kind compares otherwise than `sameAnswer`. */
+  readonly same?: (expected: unknown, got: unknown, given: Case) => boolean
+}
+
+/** Loaded on demand: a run of one kind does not pay for the others. */
+export const KINDS: Readonly<Record<string, () => Promise<Replay>>> = {}
