@@ -44,6 +44,8 @@ const appMessage = v.variant('type', [
   /** Database back to the fixtures, cookie jar emptied. */
   v.object({ type: v.literal('reset') }),
   v.object({ type: v.literal('focus') }),
+  /** Answered by `pong` at once. A host whose page is stuck in the preview's endless loop cannot. */
+  v.object({ type: v.literal('ping') }),
 ])
 export type AppMessage = v.InferOutput<typeof appMessage>
 
@@ -64,6 +66,7 @@ const hostMessage = v.variant('type', [
   v.object({ type: v.literal('preview'), url: short, title: short }),
   /** F6 was pressed inside the sandbox: focus goes on to the next pane of the app. */
   v.object({ type: v.literal('focus-out'), backwards: v.boolean() }),
+  v.object({ type: v.literal('pong') }),
   /** Something between browser and engine failed that is not the project's fault. */
   v.object({ type: v.literal('trouble'), message: short }),
 ])
