@@ -1,0 +1,10 @@
+/** Builds where needed and prints the gzip sizes against the budget (size-limit.mjs). */
+import { spawnSync } from 'node:child_process'
+
+for (const args of [
+  ['.config/build.mjs'],
+  ['node_modules/size-limit/bin.js', '--config', '.config/size-limit.mjs'],
+]) {
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' })
+  if (status !== 0) process.exit(1)
+}
