@@ -1,0 +1,181 @@
+/**
+ * Records one request: the Tracer that the framework talks to, and the Trace that comes of it. It can lose entries
+ * (caps, with the number lost) but never changes what it watches. Stacks are taken when something happens and read
+ * only when entries are handed out, since reading one costs a hundred times as much as taking it.
+ */
+import { learnerFrames } from '../base/stack.ts'
+import type { SourceRange } from '../base/source.ts'
+import { MAX_ENTRIES } from './codec.ts'
+import { capped } from './capped.ts'
+import type { EventDetails, EventKind, SpanDetails, SpanKind } from './kinds.ts'
+import { TRACE_VERSION, type Trace, type TraceEntry, type TraceLink } from './model.ts'
+import type { Tracer, Where } from './tracer.ts'
+
+export interface RecorderPorts {
+  /** Microseconds of a clock that never goes back. */
+  monotonic(): number
+  /** Takes entries that are new or have changed since the last time, while the request still runs. */
+  onFlush?(entries: readonly TraceEntry[]): void
+}
+
+export interface TraceHead {
+  readonly id: string
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number
+  readonly link: TraceLink
+}
+
+/** After this much time the next entry flushes, so that a killed worker leaves at most so much unseen. */
+const FLUSH_AFTER_US = 20_000
+/** Where code changes hands: what runs inside is not the doing of learner's lines outside. */
+const BOUNDARIES: ReadonlySet<SpanKind> = new Set(['middleware', 'view', 'template.render'])
+const FLUSHES_AT: ReadonlySet<SpanKind> = BOUNDARIES
+
+interface Boundary {
+  readonly kind: SpanKind
+  readonly stack: Error
+}
+
+/** What is needed to say later which of the learner's lines was running. */
+interface Caller {
+  readonly stack: Error
+  readonly boundary: Boundary | undefined
+  readonly template: SourceRange | null
+}
+
+type Draft = { -readonly [K in keyof TraceEntry]: TraceEntry[K] } & {
+  endUs?: number | null
+  endOrder?: number | null
+}
+
+export class Recorder implements Tracer {
+  templatePosition: SourceRange | null = null
+  readonly #head: TraceHead
+  readonly #ports: RecorderPorts
+  readonly #startUs: number
+  readonly #maxEntries: number
+  readonly #entries: Draft[] = []
+  /** Ids of open spans, outermost first. A span that was dropped is -1. */
+  readonly #open: number[] = []
+  readonly #boundaries: (Boundary | undefined)[] = []
+  readonly #callers = new Map<number, Caller>()
+  readonly #changed = new Set<number>()
+  #order = 0
+  #dropped = 0
+  #flushedUs: number
+
+  /** @param maxEntries  more than these are counted, not kept */
+  constructor(head: TraceHead, ports: RecorderPorts, maxEntries = MAX_ENTRIES) {
+    this.#head = head
+    this.#ports = ports
+    this.#maxEntries = maxEntries
+    this.#startUs = ports.monotonic()
+    this.#flushedUs = this.#startUs
+  }
+
+  begin<K extends SpanKind>(kind: K, detail: SpanDetails[K], where: Where = null): number {
+    const isBoundary = BOUNDARIES.has(kind)
+    this.#boundaries.push(isBoundary ? { kind, stack: new Error() } : this.#boundaries.at(-1))
+    const startUs = this.#now()
+    const id = this.#add(
+      { type: 'span', kind, startUs, endUs: null, endOrder: null, detail: capped(detail) },
+      where,
+    )
+    this.#open.push(id)
+    if (FLUSHES_AT.has(kind)) this.flush()
+    return id
+  }
+
+  end<K extends SpanKind>(id: number, more?: Partial<SpanDetails[K]>): void {
+    const depth = this.#open.lastIndexOf(id)
+    if (depth === -1) return
+    // a child that was not ended (a generator left alone, an exception past it) ends with its parent
+    while (this.#open.length > depth) {
+      const open = this.#open.pop()!
+      this.#boundaries.pop()
+      const span = this.#entries[open]
+      if (span === undefined) continue
+      span.endUs = this.#now()
+      span.endOrder = this.#order++
+      if (open === id && more !== undefined) {
+        span.detail = { ...span.detail, ...capped(more) } as Draft['detail']
+      }
+      this.#changed.add(open)
+    }
+    this.#flushIfDue()
+  }
+
+  event<K extends EventKind>(kind: K, detail: EventDetails[K], where: Where = null): void {
+    this.#add({ type: 'event', kind, atUs: this.#now(), detail: capped(detail) }, where)
+  }
+
+  /** Hands out what is new since the last time. Happens by itself before views, middleware and templates. */
+  flush(): void {
+    if (this.#ports.onFlush === undefined || this.#changed.size === 0) return
+    this.#resolveCallers()
+    const entries = [...this.#changed].map((id) => ({ ...this.#entries[id] }) as TraceEntry)
+    this.#changed.clear()
+    this.#flushedUs = this.#ports.monotonic()
+    this.#ports.onFlush(entries)
+  }
+
+  /** The trace so far; spans that are still open stay open in it. */
+  finish(): Trace {
+    this.#resolveCallers()
+    return {
+      version: TRACE_VERSION,
+      ...this.#head,
+      entries: this.#entries as unknown as readonly TraceEntry[],
+      dropped: this.#dropped,
+      stopped: null,
+    }
+  }
+
+  #now(): number {
+    return this.#ports.monotonic() - this.#startUs
+  }
+
+  #add(rest: Record<string, unknown>, where: Where): number {
+    const order = this.#order++
+    const id = this.#entries.length
+    if (id >= this.#maxEntries) {
+      this.#dropped += 1
+      return -1
+    }
+    const parent = this.#open.findLast((open) => open !== -1) ?? null
+    const known = where === 'caller' ? null : where
+    this.#entries.push({ id, parent, where: known, order, ...rest } as unknown as Draft)
+    if (where === 'caller') {
+      this.#callers.set(id, {
+        stack: new Error(),
+        boundary: this.#boundaries.at(-1),
+        template: this.templatePosition,
+      })
+    }
+    this.#changed.add(id)
+    this.#flushIfDue()
+    return id
+  }
+
+  #flushIfDue(): void {
+    if (this.#ports.onFlush === undefined) return
+    if (this.#ports.monotonic() - this.#flushedUs > FLUSH_AFTER_US) this.flush()
+  }
+
+  #resolveCallers(): void {
+    for (const [id, caller] of this.#callers) this.#entries[id]!.where = lineOf(caller)
+    this.#callers.clear()
+  }
+}
+
+/**
+ * The innermost of the learner's lines. Frames that were there when the boundary was crossed are outside: inside a
+ * template the template's line is nearer than the view's, and inside Django's own middleware there may be none.
+ */
+function lineOf({ stack, boundary, template }: Caller): SourceRange | null {
+  const frames = learnerFrames(stack.stack)
+  const outside = boundary === undefined ? 0 : learnerFrames(boundary.stack.stack).length
+  if (frames.length > outside) return frames.at(-1)!.where
+  if (template !== null) return template
+  return boundary?.kind === 'template.render' ? (frames.at(-1)?.where ?? null) : null
+}

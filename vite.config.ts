@@ -1,0 +1,88 @@
+/**
+ * Three builds of one repository: the app's page (default), the sandbox's host page with the engine worker
+ * (`--mode sandbox`) and its service worker (`--mode service-worker`, one classic file). App and sandbox stand on two
+ * sites, so each must know the other's address: both are settings of the build, never of a URL.
+ *
+ * ROUNDTRIP_APP_ORIGINS     who may embed the sandbox, space separated; first: where links to the app go
+ * ROUNDTRIP_SANDBOX_ORIGIN  where playgrounds live, `*` = the playground's id
+ */
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin, type UserConfig } from 'vite'
+import { netlifyHeaders, nginxConfig, securityHeaders } from './src/sandbox/hosting.ts'
+
+const { env } = process
+const appPort = Number(env.ROUNDTRIP_APP_PORT ?? 5173)
+const sandboxPort = Number(env.ROUNDTRIP_SANDBOX_PORT ?? 5174)
+const appOrigins = (env.ROUNDTRIP_APP_ORIGINS ?? `http://localhost:${appPort}`).split(' ')
+const sandboxOrigin = env.ROUNDTRIP_SANDBOX_ORIGIN ?? `http://*.localhost:${sandboxPort}`
+const outDir = new URL(`${env.ROUNDTRIP_DIST ?? 'dist'}/`, import.meta.url).pathname
+
+const shared: UserConfig = {
+  define: {
+    'import.meta.env.VITE_SANDBOX_ORIGIN': JSON.stringify(sandboxOrigin),
+    'import.meta.env.VITE_APP_ORIGINS': JSON.stringify(appOrigins),
+  },
+  build: { target: 'es2023', reportCompressedSize: false, chunkSizeWarningLimit: 6000 },
+}
+/** Learners read class and function names in error pages, so the minifier keeps them. */
+const keepNames = {
+  minify: { compress: true, mangle: { keepNames: true }, codegen: true },
+} as const
+
+/** Writes the files that a host needs to send the sandbox's headers, from the same table that the service worker uses. */
+function hostingFiles(): Plugin {
+  return {
+    name: 'hosting-files',
+    generateBundle() {
+      const headers = securityHeaders(appOrigins)
+      this.emitFile({ type: 'asset', fileName: '_headers', source: netlifyHeaders(headers) })
+      this.emitFile({ type: 'asset', fileName: 'nginx.conf', source: nginxConfig(headers) })
+    },
+  }
+}
+
+const app: UserConfig = {
+  ...shared,
+  plugins: [react()],
+  worker: { format: 'es' },
+  server: { port: appPort, strictPort: true },
+  build: { ...shared.build, outDir: `${outDir}app`, emptyOutDir: true },
+}
+
+const sandbox: UserConfig = {
+  ...shared,
+  root: new URL('src/sandbox/site', import.meta.url).pathname,
+  plugins: [hostingFiles()],
+  worker: { format: 'es', rolldownOptions: { output: keepNames } },
+  build: {
+    ...shared.build,
+    outDir: `${outDir}sandbox`,
+    emptyOutDir: true,
+    assetsDir: '__host/assets',
+    modulePreload: false,
+    rolldownOptions: {
+      input: new URL('src/sandbox/site/__host/index.html', import.meta.url).pathname,
+      output: keepNames,
+    },
+  },
+}
+
+const serviceWorker: UserConfig = {
+  ...shared,
+  publicDir: false,
+  build: {
+    ...shared.build,
+    outDir: `${outDir}sandbox`,
+    emptyOutDir: false,
+    rolldownOptions: {
+      input: new URL('src/entries/service-worker.ts', import.meta.url).pathname,
+      output: { format: 'iife', entryFileNames: 'sw.js' },
+    },
+  },
+}
+
+export default defineConfig(({ mode }) => {
+  if (mode === 'sandbox') return sandbox
+  if (mode === 'service-worker') return serviceWorker
+  return app
+})
