@@ -1,0 +1,38 @@
+/**
+ * The three stores that show one recorded session, wired: the shown run goes to the playhead, the playhead's stop to
+ * the selection. Made once by the page, and once per picture in the gallery.
+ */
+import { useStore } from 'zustand'
+import { createPlayback, type Playback, type PlaybackState } from './playback.ts'
+import { createRuns, shownRun, type Runs, type RunsState } from './runs.ts'
+import { createSelection, type Selection, type SelectionState } from './selection.ts'
+
+export interface Session {
+  readonly runs: Runs
+  readonly playback: Playback
+  readonly selection: Selection
+}
+
+export function createSession(): Session {
+  const runs = createRuns()
+  const playback = createPlayback()
+  const selection = createSelection()
+  runs.subscribe((state, before) => {
+    const shown = shownRun(state)
+    if (shown !== shownRun(before)) playback.getState().load(shown)
+  })
+  playback.subscribe((state, before) => {
+    if (state.step === before.step && state.journey === before.journey) return
+    const stop = state.journey?.stops[state.step]
+    if (stop === undefined) selection.getState().clear()
+    else selection.getState().follow({ entry: stop.entry, where: stop.where, phase: stop.phase })
+  })
+  return { runs, playback, selection }
+}
+
+export const useRuns = <T>(session: Session, pick: (state: RunsState) => T): T =>
+  useStore(session.runs, pick)
+export const usePlayback = <T>(session: Session, pick: (state: PlaybackState) => T): T =>
+  useStore(session.playback, pick)
+export const useSelection = <T>(session: Session, pick: (state: SelectionState) => T): T =>
+  useStore(session.selection, pick)

@@ -1,0 +1,341 @@
+/**
+ * One sentence for each mark that is worth a stop. Captions, slider, live region and transcript all say these words.
+ * Each names its actor, in the present tense, with exact numbers. null: the mark is no stop.
+ */
+import type { SourceRange } from '../base/source.ts'
+import { formatSource } from '../base/source.ts'
+import type { EventOf, Span, SpanOf, TraceEntry, TraceEvent } from '../trace/model.ts'
+import {
+  asSentence,
+  baseName,
+  capped,
+  formatBytes,
+  formatMs,
+  plural,
+  withArticle,
+} from './format.ts'
+import { changeWords } from './layers.ts'
+import { shortName } from './names.ts'
+import type { QueryInfo } from './queries.ts'
+import type { TraceTree } from './tree.ts'
+import { stationOf } from './turns.ts'
+
+export interface Story {
+  readonly tree: TraceTree
+  readonly queries: ReadonlyMap<number, QueryInfo>
+  readonly totalMs: number
+}
+
+const MESSAGE_MAX = 200
+
+export function beginSentence(story: Story, span: Span): string | null {
+  const { tree } = story
+  switch (span.kind) {
+    case 'http':
+      return `The browser sends ${span.detail.method} ${span.detail.url}.`
+    case 'handler':
+      return `${span.detail.name} turns it into an HttpRequest.`
+    case 'middleware':
+      return `${shortName(span.detail.path)} receives the request.`
+    case 'middleware.hook':
+      return `${hookName(span)} starts.`
+    case 'urls.resolve':
+      return `The URL resolver looks for ${quoted(span.detail.path)} in ${span.detail.urlconf}.`
+    case 'view':
+      return `${viewCall(span)} starts.`
+    case 'view.method':
+      return `${span.detail.owner}.${span.detail.name}() runs.`
+    case 'template.render':
+      return renderBegins(tree, span)
+    case 'template.block':
+      return `{% block ${span.detail.name} %} of ${baseName(span.detail.template)} begins.`
+    case 'template.include':
+      return `{% include %} adds ${span.detail.name}.`
+    case 'orm.evaluate':
+      return evaluateBegins(story, span)
+    case 'orm.write':
+      return `The ORM writes: ${span.detail.instance ?? span.detail.model}, ${span.detail.action}.`
+    case 'db.query':
+      return queryRuns(story, span)
+    case 'db.atomic':
+      return span.detail.savepoint ? 'A savepoint is set.' : 'A transaction begins.'
+    case 'form.clean':
+      return `${span.detail.form} checks its fields.`
+  }
+}
+
+export function endSentence(story: Story, span: Span): string | null {
+  switch (span.kind) {
+    case 'http':
+      return answerArrives(story, span)
+    case 'handler':
+      return `${span.detail.name} hands the response to the server.`
+    case 'middleware':
+      return `${shortName(span.detail.path)} lets the response out.`
+    case 'middleware.hook':
+      return hookEnds(story.tree, span)
+    case 'urls.resolve':
+      return resolveEnds(story.tree, span)
+    case 'view':
+      return span.detail.returned === undefined
+        ? null
+        : `${viewName(span.detail.name)} returns ${withArticle(span.detail.returned)}.`
+    case 'template.render':
+      return renderEnds(story.tree, span)
+    case 'orm.evaluate':
+      return evaluateEnds(span)
+    case 'db.atomic':
+      return span.detail.outcome === undefined
+        ? null
+        : `The transaction ends: ${span.detail.outcome}.`
+    case 'form.clean':
+      if (span.detail.valid === undefined) return null
+      return span.detail.valid ? `${span.detail.form} is valid.` : `${span.detail.form} has errors.`
+    default:
+      return null
+  }
+}
+
+export function eventSentence(story: Story, event: TraceEvent): string | null {
+  const { tree } = story
+  switch (event.kind) {
+    case 'middleware.request':
+      return layerIn(tree, event)
+    case 'middleware.response':
+      return layerOut(event)
+    case 'urls.try':
+      return patternTried(event)
+    case 'orm.queryset':
+      return `${actor(tree, event)} builds a queryset: ${capped(event.detail.queryset, 80)}. No SQL yet: querysets are lazy.`
+    case 'template.found':
+      return event.detail.found
+        ? `The template loader finds ${event.detail.name}.`
+        : `The template loader does not find ${event.detail.name}.`
+    case 'template.extends':
+      return `${baseName(event.detail.name)} extends ${event.detail.parent}.`
+    case 'exception.raised':
+      return asSentence(
+        `${actor(tree, event)} raises ${event.detail.className}` +
+          (event.detail.message === '' ? '' : `: ${capped(event.detail.message, MESSAGE_MAX)}`),
+      )
+    case 'exception.converted':
+      return `${boundaryName(tree, event)} makes a ${event.detail.status} response of ${event.detail.className}.`
+    case 'csrf':
+      // inside process_view the hook's own sentence says it
+      return tree.around(event, 'middleware.hook') === null
+        ? asSentence(`CsrfViewMiddleware decides: ${event.detail.decision}, ${event.detail.reason}`)
+        : null
+    case 'cookie.set':
+      return `${actor(tree, event)} sets the cookie ${event.detail.name}.`
+    case 'signal.sent':
+      return `${event.detail.sender} sends ${event.detail.signal} to ${plural(event.detail.receivers.length, 'receiver')}.`
+    case 'cache':
+      return `The cache: ${event.detail.op} ${quoted(event.detail.key)}, ${event.detail.outcome}.`
+    case 'log':
+      return asSentence(
+        `${event.detail.logger} logs ${event.detail.level}: ${capped(event.detail.message, MESSAGE_MAX)}`,
+      )
+    case 'print':
+      return asSentence(
+        `${actor(tree, event)} prints: ${capped(event.detail.text.trim(), MESSAGE_MAX)}`,
+      )
+  }
+}
+
+/** `post_detail(pk=7)`. */
+export function viewCall({ detail }: SpanOf<'view'>): string {
+  const args = [
+    ...detail.args,
+    ...Object.entries(detail.kwargs).map(([name, value]) => `${name}=${value}`),
+  ]
+  return `${shortName(detail.name)}(${args.join(', ')})`
+}
+
+/** `post_list()`. */
+export const viewName = (dotted: string): string => `${shortName(dotted)}()`
+
+/** Who does something: the line of a template, else the station's own name. */
+function actor(tree: TraceTree, entry: TraceEntry): string {
+  const station = stationOf(tree, entry)
+  if (station.startsWith('mw:') || station.startsWith('hook:')) {
+    const layer = tree.around(entry, 'middleware.hook') ?? tree.around(entry, 'middleware')
+    if (layer !== null) return shortName(layer.detail.path)
+  }
+  if (station === 'urls') return 'The URL resolver'
+  if (isTemplate(entry.where)) return formatPlace(entry.where)
+  if (station === 'db') return 'SQLite'
+  const view = tree.around(entry, 'view')
+  if (view !== null) return viewName(view.detail.name)
+  if (station === 'template') return 'The template'
+  return station === 'cache' ? 'The cache' : 'The handler'
+}
+
+const isTemplate = (where: SourceRange | null): where is SourceRange =>
+  where !== null && !/\.(ts|js|py)$/.test(where.file)
+
+/** `post_list.html:9`: short, since the inspector has the path. */
+const formatPlace = (where: SourceRange): string =>
+  formatSource({ ...where, file: baseName(where.file) })
+
+const quoted = (text: string): string => `'${capped(text, 60)}'`
+
+function layerIn(tree: TraceTree, event: EventOf<'middleware.request'>): string {
+  const name = shortName(event.detail.path)
+  const span = tree.around(event, 'middleware')
+  if (span?.detail.answeredEarly === true) return answersItself(name)
+  return event.detail.changes.length === 0
+    ? `${name} passes it on.`
+    : `${name} ${changeList(event)} and passes it on.`
+}
+
+export const answersItself = (name: string): string =>
+  `${name} answers itself: nothing inside it is reached.`
+
+function layerOut(event: EventOf<'middleware.response'>): string {
+  const name = shortName(event.detail.path)
+  return event.detail.changes.length === 0
+    ? `${name} lets the response pass.`
+    : `${name} ${changeList(event)} on the way out.`
+}
+
+function changeList({
+  detail,
+}: EventOf<'middleware.request'> | EventOf<'middleware.response'>): string {
+  const words = detail.changes.map(changeWords)
+  const rest = words.length - 2
+  return rest > 0 ? `${words.slice(0, 2).join(', ')} and ${rest} more` : words.join(' and ')
+}
+
+function patternTried({ detail }: EventOf<'urls.try'>): string {
+  const route = detail.route === '' ? "'' (the empty route)" : detail.route
+  if (!detail.matched) {
+    return asSentence(
+      `The URL resolver tries ${route}: no match${detail.why === null ? '' : `, ${detail.why}`}`,
+    )
+  }
+  return detail.shape === 'include'
+    ? `The URL resolver tries ${route}: the beginning fits, so it looks inside.`
+    : `The URL resolver tries ${route}: match.`
+}
+
+function resolveEnds(tree: TraceTree, span: SpanOf<'urls.resolve'>): string {
+  const tried = tree
+    .children(span.id)
+    .filter((entry): entry is EventOf<'urls.try'> => entry.kind === 'urls.try')
+  const last = tried.at(-1)
+  const isMatch =
+    span.detail.matched ?? (last?.detail.matched === true && last.detail.shape !== 'include')
+  if (!isMatch) {
+    return `The URL resolver tries ${plural(tried.length, 'pattern')}: none fits ${quoted(span.detail.path)}.`
+  }
+  const routes = tried.map(({ detail }) => detail.route || "''")
+  const list =
+    routes.length <= 3
+      ? routes.join(', then ')
+      : `${routes.length} patterns, the last is ${routes.at(-1)}`
+  const view = span.detail.view === undefined ? '' : ` View: ${shortName(span.detail.view)}.`
+  return `The URL resolver tries ${list}: match.${view}`
+}
+
+const hookName = ({ detail }: SpanOf<'middleware.hook'>): string =>
+  `${shortName(detail.path)}.${detail.hook}`
+
+function hookEnds(tree: TraceTree, span: SpanOf<'middleware.hook'>): string {
+  const csrf = tree.children(span.id).find((entry) => entry.kind === 'csrf')
+  if (span.detail.answered === true) {
+    const why = csrf?.kind === 'csrf' ? `refuses: ${csrf.detail.reason}` : 'answers itself'
+    const effect = span.detail.hook === 'process_view' ? ' The view does not run.' : ''
+    return `${asSentence(`${hookName(span)} ${why}`)}${effect}`
+  }
+  if (csrf?.kind === 'csrf') return asSentence(`${hookName(span)} looks: ${csrf.detail.reason}`)
+  return `${hookName(span)} looks and lets it pass.`
+}
+
+function boundaryName(tree: TraceTree, event: EventOf<'exception.converted'>): string {
+  const { boundary } = event.detail
+  const middleware = tree.spanOfKind('handler')?.detail.middleware ?? []
+  if (boundary === null || boundary >= middleware.length - 1) return 'The innermost boundary'
+  const layer = middleware[boundary]
+  return layer === undefined
+    ? 'The outermost boundary'
+    : `The boundary inside ${shortName(layer.path)}`
+}
+
+function renderBegins(tree: TraceTree, span: SpanOf<'template.render'>): string {
+  const view = tree.around(span, 'view')
+  if (view !== null) return `${viewName(view.detail.name)} renders ${span.detail.name}.`
+  const parent = tree.parentOf(span)
+  if (parent?.kind === 'middleware' || parent?.kind === 'middleware.hook') {
+    return `${shortName(parent.detail.path)} renders ${span.detail.name}.`
+  }
+  return tree.spanOfKind('view')?.detail.returned === undefined
+    ? `Django renders ${span.detail.name}.`
+    : `The handler renders ${span.detail.name}, after the view: it returned a template response.`
+}
+
+function renderEnds(tree: TraceTree, span: SpanOf<'template.render'>): string | null {
+  const size = span.detail.sizeBytes
+  if (size === undefined) return null
+  const parent = tree.parentOf(span)
+  const isNested = parent !== null && tree.around(parent, 'template.render') !== null
+  return isNested
+    ? `${baseName(span.detail.name)} is ready: ${formatBytes(size)}.`
+    : `The page is ready: ${formatBytes(size)}.`
+}
+
+function evaluateBegins(story: Story, span: SpanOf<'orm.evaluate'>): string {
+  const query = firstQuery(story, span)
+  const number =
+    query === null ? 'no SQL was needed' : `query ${query.number} of ${story.queries.size}`
+  return `${actor(story.tree, span)} ${asks(span)}: ${number}.`
+}
+
+function asks({ detail }: SpanOf<'orm.evaluate'>): string {
+  if (detail.attribute !== undefined) return `asks for ${detail.attribute}`
+  switch (detail.cause) {
+    case 'get':
+      return `asks for one ${detail.model}`
+    case 'count':
+      return `counts ${detail.model} rows`
+    case 'exists':
+      return `asks whether any ${detail.model} exists`
+    case 'prefetch':
+      return `fetches ${detail.model} rows ahead`
+    default:
+      return `asks for its ${detail.model} rows`
+  }
+}
+
+function evaluateEnds(span: SpanOf<'orm.evaluate'>): string | null {
+  const { rows, model, cause } = span.detail
+  if (rows === undefined) return null
+  if (cause === 'count' || cause === 'exists') return `The ORM has its answer for ${model}.`
+  return `The ORM makes ${plural(rows, `${model} object`)}.`
+}
+
+function queryRuns(story: Story, span: SpanOf<'db.query'>): string {
+  const query = story.queries.get(span.id)
+  const rows =
+    span.detail.rows === undefined ? '' : `: ${plural(span.detail.rows, 'row')}, ${formatMs(1)}`
+  const place = query?.loop === null || query === undefined ? '' : ' (similar to others: ▲)'
+  return `SQLite answers query ${query?.number ?? ''}${rows}${place}.`
+}
+
+function firstQuery(story: Story, span: Span): QueryInfo | null {
+  for (const child of story.tree.children(span.id)) {
+    const found =
+      story.queries.get(child.id) ?? (child.type === 'span' ? firstQuery(story, child) : null)
+    if (found !== null) return found
+  }
+  return null
+}
+
+function answerArrives(story: Story, span: SpanOf<'http'>): string {
+  const { status, reason, responseHeaders } = span.detail
+  if (status === undefined) return 'The browser receives no answer.'
+  const queries =
+    story.queries.size === 0 ? 'No SQL' : plural(story.queries.size, 'query', 'queries')
+  const to = responseHeaders?.find(({ name }) => name.toLowerCase() === 'location')?.value
+  const next = status >= 300 && status < 400 && to !== undefined ? ` It asks for ${to} next.` : ''
+  return `The browser receives ${`${status} ${reason ?? ''}`.trim()}. ${queries}, ${formatMs(story.totalMs)} model time.${next}`
+}

@@ -1,0 +1,268 @@
+/**
+ * The diagram at one step: which stations there are and in what state. A pure function of journey and step, so the
+ * same step is the same picture however one came there.
+ */
+import { formatSource, type SourceRange } from '../base/source.ts'
+import { formatMs, plural } from './format.ts'
+import type { Journey } from './journey.ts'
+import { lidWords } from './layers.ts'
+import { layerWord, shortName } from './names.ts'
+import { phaseOf } from './stops.ts'
+import type { Phase, StationId } from './stop.ts'
+
+/** `never`: the request turned round before it, or is on its way home without having been there. */
+export type StationState = 'ahead' | 'visited' | 'here' | 'never'
+
+export interface StationView {
+  readonly id: StationId
+  readonly phase: Phase
+  readonly label: string
+  /** Second line: `blog/views.ts:12`; empty for none. */
+  readonly sub: string
+  readonly state: StationState
+  /** What it did, up to this step: `adds request.user`. Empty when nothing. */
+  readonly words: string
+  /** Times it was entered up to this step. */
+  readonly visits: number
+  /** Model time spent here up to this step. */
+  readonly spentMs: number
+  /** `Database, 11 queries, 10 similar, 4.2 ms`: the accessible name. */
+  readonly name: string
+  /** First step here; null where the request never comes. */
+  readonly firstStep: number | null
+  readonly where: SourceRange | null
+}
+
+export interface LoopView {
+  /** Similar queries up to this step. */
+  readonly count: number
+  readonly total: number
+  readonly sentence: string
+}
+
+export interface Picture {
+  readonly stations: ReadonlyMap<StationId, StationView>
+  /** The biggest loop that has begun. */
+  readonly loop: LoopView | null
+  /** Whether the response is on its way. */
+  readonly isReturning: boolean
+}
+
+/** The step at which the response begins; the number of stops where it never does. */
+export function returnStep(reading: Journey): number {
+  const found = reading.stops.find(
+    (stop) =>
+      stop.outcome === 'converted' ||
+      (stop.direction === 'out' &&
+        (stop.station === 'server' || stop.station === 'view' || stop.station.startsWith('mw:'))) ||
+      stop.outcome === 'answered-early',
+  )
+  return found?.step ?? reading.stops.length
+}
+
+export function stationIds(reading: Journey): readonly StationId[] {
+  const layers = reading.layers.map(({ index }): StationId => `mw:${index}`)
+  const strips = reading.layers
+    .filter(({ hooks }) => innerHooks(hooks).length > 0)
+    .map(({ index }): StationId => `hook:${index}`)
+  return [
+    'browser',
+    'server',
+    ...layers,
+    'urls',
+    ...strips,
+    'view',
+    'orm',
+    'template',
+    'db',
+    'cache',
+  ]
+}
+
+/** Hooks that run inside all lids, where a strip stands for them. */
+export function innerHooks(hooks: readonly string[]): readonly string[] {
+  return hooks.filter((hook) => hook !== 'process_request' && hook !== 'process_response')
+}
+
+/** Cost: linear in the stops; called once per integer step. */
+export function pictureAt(reading: Journey, step: number): Picture {
+  const visits = new Map<StationId, Visit>()
+  for (const stop of reading.stops) {
+    const visit = visits.get(stop.station) ?? {
+      first: stop.step,
+      times: 0,
+      spentMs: 0,
+      where: null,
+    }
+    if (stop.step <= step) {
+      const before = reading.stops[stop.step - 1]
+      if (before?.station !== stop.station) visit.times++
+      visit.spentMs += stop.durationMs
+    }
+    visit.where ??= stop.where
+    visits.set(stop.station, visit)
+  }
+  const isReturning = step >= returnStep(reading)
+  const here = reading.stops[step]?.station
+  const stations = new Map<StationId, StationView>()
+  for (const id of stationIds(reading)) {
+    stations.set(id, stationView(reading, id, step, visits.get(id), here === id, isReturning))
+  }
+  return { stations, loop: loopAt(reading, step), isReturning }
+}
+
+interface Visit {
+  readonly first: number
+  times: number
+  spentMs: number
+  where: SourceRange | null
+}
+
+function stationView(
+  reading: Journey,
+  id: StationId,
+  step: number,
+  visit: Visit | undefined,
+  isHere: boolean,
+  isReturning: boolean,
+): StationView {
+  const state = isHere
+    ? 'here'
+    : visit === undefined
+      ? isReturning
+        ? 'never'
+        : 'ahead'
+      : visit.first <= step
+        ? 'visited'
+        : 'ahead'
+  const { label, sub, where } = nameOf(reading, id, visit)
+  const words = wordsOf(reading, id, step)
+  const spentMs = visit?.spentMs ?? 0
+  const facts = [label, words, factsOf(reading, id, step), STATE_WORDS[state]]
+  if (spentMs > 0) facts.push(formatMs(spentMs))
+  return {
+    id,
+    phase: phaseOf(id),
+    label,
+    sub,
+    state,
+    words,
+    visits: visit?.times ?? 0,
+    spentMs,
+    name: facts.filter((fact) => fact !== '').join(', '),
+    firstStep: visit?.first ?? null,
+    where,
+  }
+}
+
+const STATE_WORDS: Readonly<Record<StationState, string>> = {
+  ahead: 'ahead',
+  visited: 'visited',
+  here: 'the request is here',
+  never: 'never reached',
+}
+
+function nameOf(
+  reading: Journey,
+  id: StationId,
+  visit: Visit | undefined,
+): { label: string; sub: string; where: SourceRange | null } {
+  const plain = (label: string, sub = '') => ({ label, sub, where: visit?.where ?? null })
+  if (id.startsWith('mw:')) {
+    const layer = reading.layers[Number(id.slice(3))]
+    const entry =
+      layer?.entry === null || layer === undefined ? undefined : reading.tree.byId.get(layer.entry)
+    return { label: layer?.name ?? id, sub: '', where: entry?.where ?? null }
+  }
+  if (id.startsWith('hook:')) {
+    const layer = reading.layers[Number(id.slice(5))]
+    return plain(`${innerHooks(layer?.hooks ?? []).join(', ')} · ${layerWord(layer?.path ?? '')}`)
+  }
+  switch (id) {
+    case 'browser':
+      return plain('Browser')
+    case 'server':
+      return plain(`Web server · ${reading.server}`)
+    case 'urls': {
+      const match = reading.tree.spanOfKind('urls.resolve')?.detail
+      return plain('URL resolver', match?.route === undefined ? '' : `${match.route || "''"}`)
+    }
+    case 'view': {
+      const view = reading.tree.spanOfKind('view')
+      const where = view?.where ?? null
+      const resolved = reading.tree.spanOfKind('urls.resolve')?.detail.view
+      const dotted = view?.detail.name ?? resolved
+      const label = dotted === undefined ? 'View' : `${shortName(dotted)}()`
+      return { label, sub: where === null ? '' : formatSource(where), where }
+    }
+    case 'orm': {
+      const models = new Set(reading.tree.spans('orm.evaluate').map(({ detail }) => detail.model))
+      return plain('ORM', [...models].slice(0, 3).join(', '))
+    }
+    case 'template': {
+      const first = reading.tree.spanOfKind('template.render')
+      return plain('Template', first?.detail.name ?? '')
+    }
+    case 'db':
+      return plain('Database', 'SQLite')
+    default:
+      return plain('Cache')
+  }
+}
+
+/** What a lid did, once the request (or the response) has passed it. */
+function wordsOf(reading: Journey, id: StationId, step: number): string {
+  if (!id.startsWith('mw:')) return ''
+  const layer = reading.layers[Number(id.slice(3))]
+  if (layer === undefined) return ''
+  const isPassed = (kind: 'middleware.request' | 'middleware.response'): boolean =>
+    reading.stops.some(
+      (stop) =>
+        stop.station === id &&
+        stop.step <= step &&
+        reading.tree.byId.get(stop.entry)?.kind === kind,
+    )
+  const out =
+    layer.changesOut.length > 0 && isPassed('middleware.response') ? lidWords(layer.changesOut) : ''
+  if (out !== '') return out
+  return layer.changesIn.length > 0 && isPassed('middleware.request')
+    ? lidWords(layer.changesIn)
+    : ''
+}
+
+function factsOf(reading: Journey, id: StationId, step: number): string {
+  if (id !== 'db') return ''
+  const done = queriesUpTo(reading, step)
+  const similar = loopAt(reading, step)?.count ?? 0
+  return done === 0
+    ? ''
+    : `${plural(done, 'query', 'queries')}${similar === 0 ? '' : `, ${similar} similar`}`
+}
+
+/** Queries that have run by this step. */
+export function queriesUpTo(reading: Journey, step: number): number {
+  let done = 0
+  for (const stop of reading.stops) {
+    if (stop.step > step) break
+    if (stop.station === 'db' && reading.tree.byId.get(stop.entry)?.kind === 'db.query') done++
+  }
+  return done
+}
+
+function loopAt(reading: Journey, step: number): LoopView | null {
+  const counts = new Map<number, number>()
+  for (const stop of reading.stops) {
+    if (stop.step > step) break
+    if (stop.loop !== null && stop.station === 'db') {
+      counts.set(stop.loop.similarTo, (counts.get(stop.loop.similarTo) ?? 0) + 1)
+    }
+  }
+  let best: LoopView | null = null
+  for (const [similarTo, count] of counts) {
+    if (count < 2 || (best !== null && best.count >= count)) continue
+    const total = reading.stops[similarTo]?.loop?.of ?? count
+    const loop = reading.loops.find(({ entries }) => entries.length === total)
+    best = { count, total, sentence: loop?.sentence ?? '' }
+  }
+  return best
+}

@@ -1,0 +1,80 @@
+/**
+ * A trace as a tree, with its marks in logical order: the beginning and end of each span and each event.
+ * Links come from a stranger, so a parent that is missing or stands later is treated as the root.
+ */
+import type { EventKind, SpanKind } from '../trace/kinds.ts'
+import type { EventOf, Span, SpanOf, Trace, TraceEntry, TraceEvent } from '../trace/model.ts'
+
+export type Mark =
+  | { readonly at: 'begin'; readonly order: number; readonly span: Span }
+  | { readonly at: 'end'; readonly order: number; readonly span: Span }
+  | { readonly at: 'event'; readonly order: number; readonly event: TraceEvent }
+
+export interface TraceTree {
+  readonly trace: Trace
+  readonly marks: readonly Mark[]
+  readonly byId: ReadonlyMap<number, TraceEntry>
+  /** Spans without a parent. */
+  readonly roots: readonly TraceEntry[]
+  children(id: number): readonly TraceEntry[]
+  parentOf(entry: TraceEntry): Span | null
+  /** The nearest enclosing span of a kind, the entry itself included. */
+  around<K extends SpanKind>(entry: TraceEntry, kind: K): SpanOf<K> | null
+  /** The first span of a kind. */
+  spanOfKind<K extends SpanKind>(kind: K): SpanOf<K> | null
+  spans<K extends SpanKind>(kind: K): readonly SpanOf<K>[]
+  events<K extends EventKind>(kind: K): readonly EventOf<K>[]
+}
+
+export function readTrace(trace: Trace): TraceTree {
+  const byId = new Map<number, TraceEntry>()
+  const children = new Map<number, TraceEntry[]>()
+  const byKind = new Map<string, TraceEntry[]>()
+  const roots: TraceEntry[] = []
+  const marks: Mark[] = []
+  for (const entry of trace.entries) {
+    byId.set(entry.id, entry)
+    addTo(byKind, entry.kind, entry)
+    const isKnownParent =
+      entry.parent !== null && entry.parent !== entry.id && byId.has(entry.parent)
+    if (isKnownParent) addTo(children, entry.parent as number, entry)
+    else roots.push(entry)
+    if (entry.type === 'event') marks.push({ at: 'event', order: entry.order, event: entry })
+    else {
+      marks.push({ at: 'begin', order: entry.order, span: entry })
+      if (entry.endOrder !== null) marks.push({ at: 'end', order: entry.endOrder, span: entry })
+    }
+  }
+  marks.sort((a, b) => a.order - b.order)
+
+  const parentOf = (entry: TraceEntry): Span | null => {
+    const parent =
+      entry.parent === null || entry.parent === entry.id ? undefined : byId.get(entry.parent)
+    return parent?.type === 'span' && parent.id < entry.id ? parent : null
+  }
+  return {
+    trace,
+    marks,
+    byId,
+    roots,
+    children: (id) => children.get(id) ?? [],
+    parentOf,
+    around<K extends SpanKind>(entry: TraceEntry, kind: K) {
+      let at: TraceEntry | null = entry
+      while (at !== null) {
+        if (at.kind === kind) return at as SpanOf<K>
+        at = parentOf(at)
+      }
+      return null
+    },
+    spanOfKind: <K extends SpanKind>(kind: K) => (byKind.get(kind)?.[0] as SpanOf<K>) ?? null,
+    spans: <K extends SpanKind>(kind: K) => (byKind.get(kind) ?? []) as unknown as SpanOf<K>[],
+    events: <K extends EventKind>(kind: K) => (byKind.get(kind) ?? []) as unknown as EventOf<K>[],
+  }
+}
+
+function addTo<K>(map: Map<K, TraceEntry[]>, key: K, entry: TraceEntry): void {
+  const list = map.get(key)
+  if (list === undefined) map.set(key, [entry])
+  else list.push(entry)
+}
