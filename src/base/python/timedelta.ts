@@ -1,6 +1,7 @@
 /**
  * Python's timedelta: a whole number of microseconds, shown as days, seconds and microseconds of which only the
- * days can be negative. A `number` of microseconds is exact up to 285 years, more than any of our callers needs.
+ * days can be negative. A `number` holds it: exact to the microsecond up to 285 years,
+ * to the second far beyond.
  *
  * Python: library/datetime#timedelta-objects
  */
@@ -39,8 +40,6 @@ export function roundHalfEven(value: number): number {
 /** `new timedelta(1)`, `new timedelta({ hours: 2 })`, `new timedelta(1, 30, { minutes: 5 })`. */
 export class timedelta {
   static readonly resolution = timedelta.fromMicroseconds(1)
-  static readonly max = timedelta.fromMicroseconds(1e9 * MICROSECONDS.day - 1)
-  static readonly min = timedelta.fromMicroseconds(-999999999 * MICROSECONDS.day)
 
   readonly days: number
   readonly seconds: number
