@@ -1,0 +1,187 @@
+/**
+ * The project and its sandbox, kept in step: an edit goes over after a short pause, another project starts the
+ * sandbox anew, what the host says goes to the stores. The only place that talks to the host.
+ */
+import type { AppMessage, HostMessage } from '../../protocol/app-host.ts'
+import type { Trace } from '../../trace/model.ts'
+import { useConnection } from '../state/connection.ts'
+import { exampleOf, saveProject, useProject } from '../state/project.ts'
+import { useSettings } from '../state/settings.ts'
+import { acceptHostMessage } from './guard.ts'
+import { HostLink, type DeadReason } from './host-link.ts'
+import { isSameSite } from './sandbox-origin.ts'
+import { markFinished, markStarted } from './unfinished.ts'
+
+export const EDIT_DELAY_MS = 400
+
+const DEAD: Record<DeadReason, string> = {
+  'no-ready': `The sandbox did not answer within 10 seconds. It lives on an address of its own, which a content blocker, a proxy or a server that is not running can hide.`,
+  'no-pong': `The page in the preview does not answer any more, probably because of an endless loop in its own script. Your project is untouched.`,
+}
+
+export interface PlaygroundEvents {
+  readonly onTrace: (trace: Trace) => void
+  /** F6 inside the sandbox. */
+  readonly onFocusOut: (backwards: boolean) => void
+}
+
+export class Playground {
+  #link: HostLink | null = null
+  #editTimer: ReturnType<typeof setTimeout> | null = null
+  /** What the next `open` asks for. */
+  #url: string
+  #stopWatching: () => void
+
+  constructor(
+    readonly events: PlaygroundEvents,
+    startUrl: string,
+  ) {
+    this.#url = startUrl
+    this.#stopWatching = useProject.subscribe((now, was) => {
+      if (now.generation !== was.generation) this.#replaced(now.origin !== was.origin)
+      else if (now.files !== was.files) this.#editSoon()
+    })
+  }
+
+  /** Listens to a frame until the returned function is called. @param origin  exact origin of the host page */
+  connect(frame: HTMLIFrameElement, origin: string): () => void {
+    const link = new HostLink({
+      post: (data) => frame.contentWindow?.postMessage(data, origin),
+      onMessage: (message) => this.#receive(message),
+      onDead: (reason) => useConnection.getState().set({ phase: 'dead', trouble: DEAD[reason] }),
+    })
+    const listen = (event: MessageEvent) => {
+      const message = acceptHostMessage(event, { origin, source: frame.contentWindow })
+      if (message !== null) link.receive(message)
+    }
+    const wake = () => link.forgive()
+    addEventListener('message', listen)
+    document.addEventListener('visibilitychange', wake)
+    this.#link = link
+    return () => {
+      removeEventListener('message', listen)
+      document.removeEventListener('visibilitychange', wake)
+      link.dispose()
+      if (this.#link === link) this.#link = null
+    }
+  }
+
+  /** @param url  path with query, from the root: `/blog/?q=a` */
+  navigate(url: string): void {
+    this.#url = url
+    this.#flushEdit()
+    this.#request({ type: 'navigate', url })
+  }
+
+  reload(): void {
+    this.#flushEdit()
+    this.#request({ type: 'reload' })
+  }
+
+  history(delta: -1 | 1): void {
+    this.#request({ type: 'history', delta })
+  }
+
+  focusSandbox(): void {
+    this.#link?.send({ type: 'focus' })
+  }
+
+  /** Saves and runs now, whether or not the pause after the last edit is over. */
+  saveAndRun(): void {
+    saveProject()
+    if (this.#editTimer !== null) this.#flushEdit()
+    else this.reload()
+  }
+
+  /** Database back to its fixtures, cookies gone; the files stay. */
+  resetData(): void {
+    this.#request({ type: 'reset' })
+  }
+
+  /** Lets a paused project run. */
+  run(): void {
+    useConnection.getState().restart()
+  }
+
+  /** The next start goes there instead of the example's first page. */
+  startAt(url: string): void {
+    this.#url = url
+  }
+
+  dispose(): void {
+    this.#stopWatching()
+    if (this.#editTimer !== null) clearTimeout(this.#editTimer)
+  }
+
+  #request(message: AppMessage): void {
+    useConnection.getState().set({ busySince: performance.now(), trouble: null })
+    markStarted()
+    this.#link?.send(message)
+  }
+
+  #replaced(isOtherPerson: boolean): void {
+    if (this.#editTimer !== null) clearTimeout(this.#editTimer)
+    this.#editTimer = null
+    this.#url = exampleOf(useProject.getState().example.id).start
+    if (useConnection.getState().phase === 'paused') return
+    // an origin that ran a stranger's project is not used for the own one, nor the other way round
+    if (isOtherPerson) useConnection.getState().restart()
+    else this.#open()
+  }
+
+  #open(): void {
+    const { files } = useProject.getState()
+    const { budgetMs } = useSettings.getState()
+    this.#request({ type: 'open', files, url: this.#url, budgetMs })
+  }
+
+  #editSoon(): void {
+    if (this.#editTimer !== null) clearTimeout(this.#editTimer)
+    this.#editTimer = setTimeout(() => this.#flushEdit(), EDIT_DELAY_MS)
+  }
+
+  #flushEdit(): void {
+    if (this.#editTimer === null) return
+    clearTimeout(this.#editTimer)
+    this.#editTimer = null
+    this.#request({ type: 'edit', files: useProject.getState().files })
+  }
+
+  #receive(message: HostMessage): void {
+    const connection = useConnection.getState()
+    switch (message.type) {
+      case 'ready':
+        return this.#open()
+      case 'boot':
+        return connection.bootStep(message.step, { state: message.state, message: message.message })
+      case 'loaded':
+        return connection.set({ phase: 'ready', problem: message.problem })
+      case 'trace':
+        markFinished()
+        connection.set({ busySince: null })
+        return this.events.onTrace(message.trace)
+      case 'preview':
+        markFinished()
+        this.#url = message.url
+        return connection.set({
+          phase: 'ready',
+          busySince: null,
+          page: { url: message.url, title: message.title },
+        })
+      case 'focus-out':
+        return this.events.onFocusOut(message.backwards)
+      case 'trouble':
+        return connection.set({ trouble: message.message, busySince: null })
+      case 'pong':
+        return
+    }
+  }
+}
+
+/**
+ * Whether a stranger's link may run without a click. It may where the sandbox is another site, since then it can
+ * neither reach nor freeze anything of this person's; asking would only teach people to click. Elsewhere it waits.
+ */
+export function mayRunAtOnce(appOrigin: string, sandboxOrigin: string): boolean {
+  return !isSameSite(appOrigin, sandboxOrigin)
+}
