@@ -27,6 +27,7 @@ export const SPAN_COST_MS: Readonly<Record<SpanKind, number>> = {
 
 /** Milliseconds of one event. What is not named is told, not done: it costs nothing. */
 export const EVENT_COST_MS: Partial<Readonly<Record<EventKind, number>>> = {
+  'middleware.response': 0.02,
   'urls.try': 0.01,
   'orm.queryset': 0.02,
   'template.found': 0.02,

@@ -3,7 +3,7 @@
  * from here on; the screen asks `stationsAt(journey, step)` and never looks at the trace to decide something.
  */
 import type { Trace } from '../trace/model.ts'
-import { modelClock } from './cost.ts'
+import { modelClock, type ModelClock } from './cost.ts'
 import { layersOf, type LayerInfo } from './layers.ts'
 import { queriesOf, type QueryInfo, type QueryLoop } from './queries.ts'
 import { stopsOf } from './stops.ts'
@@ -14,6 +14,7 @@ import { turnsOf, type Turns } from './turns.ts'
 export interface Journey {
   readonly trace: Trace
   readonly tree: TraceTree
+  readonly clock: ModelClock
   readonly method: string
   /** Path with query. */
   readonly url: string
@@ -46,6 +47,7 @@ export function journey(trace: Trace): Journey {
   return {
     trace,
     tree,
+    clock,
     method: http?.detail.method ?? 'GET',
     url: http?.detail.url ?? '/',
     status: http?.detail.status ?? null,

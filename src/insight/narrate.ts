@@ -159,7 +159,7 @@ function actor(tree: TraceTree, entry: TraceEntry): string {
   const station = stationOf(tree, entry)
   if (station.startsWith('mw:') || station.startsWith('hook:')) {
     const layer = tree.around(entry, 'middleware.hook') ?? tree.around(entry, 'middleware')
-    if (layer !== null) return shortName(layer.detail.path)
+    if (layer !== null && !isInCore(tree, entry)) return shortName(layer.detail.path)
   }
   if (station === 'urls') return 'The URL resolver'
   if (isTemplate(entry.where)) return formatPlace(entry.where)
@@ -168,6 +168,19 @@ function actor(tree: TraceTree, entry: TraceEntry): string {
   if (view !== null) return viewName(view.detail.name)
   if (station === 'template') return 'The template'
   return station === 'cache' ? 'The cache' : 'The handler'
+}
+
+/**
+ * Inside all layers but in no station of its own: the handler resolves, calls hooks and view, and renders. The
+ * innermost layer is the parent of all that, but it is not its doing.
+ */
+function isInCore(tree: TraceTree, entry: TraceEntry): boolean {
+  const parent = tree.parentOf(entry)
+  if (parent?.kind !== 'middleware') return parent?.kind === 'handler'
+  const siblings = tree.children(parent.id)
+  const isAfter = (kind: TraceEntry['kind']): boolean =>
+    siblings.some((sibling) => sibling.kind === kind && sibling.order < entry.order)
+  return isAfter('urls.resolve') && !isAfter('middleware.response')
 }
 
 const isTemplate = (where: SourceRange | null): where is SourceRange =>
@@ -182,14 +195,17 @@ const quoted = (text: string): string => `'${capped(text, 60)}'`
 function layerIn(tree: TraceTree, event: EventOf<'middleware.request'>): string {
   const name = shortName(event.detail.path)
   const span = tree.around(event, 'middleware')
-  if (span?.detail.answeredEarly === true) return answersItself(name)
+  if (span?.detail.answeredEarly === true) return answersItself(tree, span)
   return event.detail.changes.length === 0
     ? `${name} passes it on.`
     : `${name} ${changeList(event)} and passes it on.`
 }
 
-export const answersItself = (name: string): string =>
-  `${name} answers itself: nothing inside it is reached.`
+export function answersItself(tree: TraceTree, span: SpanOf<'middleware'>): string {
+  const out = tree.children(span.id).find((entry) => entry.kind === 'middleware.response')
+  const status = out?.kind === 'middleware.response' ? ` with ${out.detail.status}` : ''
+  return `${shortName(span.detail.path)} answers itself${status}: nothing inside it is reached.`
+}
 
 function layerOut(event: EventOf<'middleware.response'>): string {
   const name = shortName(event.detail.path)
@@ -265,7 +281,8 @@ function renderBegins(tree: TraceTree, span: SpanOf<'template.render'>): string 
   const view = tree.around(span, 'view')
   if (view !== null) return `${viewName(view.detail.name)} renders ${span.detail.name}.`
   const parent = tree.parentOf(span)
-  if (parent?.kind === 'middleware' || parent?.kind === 'middleware.hook') {
+  const isLayers = parent?.kind === 'middleware.hook' || parent?.kind === 'middleware'
+  if (isLayers && !isInCore(tree, span)) {
     return `${shortName(parent.detail.path)} renders ${span.detail.name}.`
   }
   return tree.spanOfKind('view')?.detail.returned === undefined

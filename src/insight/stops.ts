@@ -4,7 +4,6 @@
  */
 import type { Span, TraceEntry } from '../trace/model.ts'
 import type { ModelClock } from './cost.ts'
-import { shortName } from './names.ts'
 import { answersItself, beginSentence, endSentence, eventSentence, type Story } from './narrate.ts'
 import type { QueryInfo, QueryLoop } from './queries.ts'
 import type { Phase, StationId, Stop } from './stop.ts'
@@ -75,9 +74,7 @@ function draftOf(
   if (mark.at === 'begin') {
     if (isSaidByNext(story.tree, span, next)) return null
     const isAnswer = answersAtOnce(span, next)
-    const sentence = isAnswer
-      ? answersItself(shortName(span.detail.path))
-      : beginSentence(story, span)
+    const sentence = isAnswer ? answersItself(story.tree, span) : beginSentence(story, span)
     if (sentence === null) return null
     return {
       sentence,
