@@ -44,8 +44,6 @@ const checks = [
     '--check',
     '--log-level',
     'warn',
-    '--ignore-path',
-    '.config/prettierignore',
     '--cache',
     '--cache-location',
     `${CACHE}/prettier`,

@@ -12,7 +12,7 @@ const MAY_IMPORT = {
 }
 const MAY_USE_PACKAGES = {
   base: ['decimal.js'],
-  trace: [],
+  trace: ['valibot'],
   framework: ['path-to-regexp', 'nunjucks', 'decimal.js', '@noble/hashes'],
   insight: [],
 }
@@ -71,7 +71,7 @@ module.exports = {
   ],
   options: {
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: '.config/tsconfig.lint.json' },
+    tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^src/content/examples/' },
     enhancedResolveOptions: {
