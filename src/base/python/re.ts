@@ -297,7 +297,8 @@ export interface Match {
 export class Pattern {
   #search: RegExp
   #full: RegExp | null = null
-  readonly #source: string
+  /** The same expression in JavaScript's syntax, for the flag `v`. Its groups are numbered, never named. */
+  readonly source: string
   readonly #groups: readonly Group[]
 
   /**
@@ -311,9 +312,13 @@ export class Pattern {
   ) {
     const translator = new Translator(pattern)
     for (const flag of flags) translator.flags.add(flag)
-    this.#source = translator.translate()
+    this.source = translator.translate()
     this.#groups = translator.groups
-    this.#search = new RegExp(this.#source, translator.flags.has('i') ? 'vi' : 'v')
+    this.#search = new RegExp(this.source, translator.flags.has('i') ? 'vi' : 'v')
+  }
+
+  get groupCount(): number {
+    return this.#groups.length
   }
 
   /** First match anywhere. */
@@ -323,7 +328,7 @@ export class Pattern {
 
   /** A match of the whole text. */
   fullmatch(text: string): Match | null {
-    this.#full ??= new RegExp(`${START}(?:${this.#source})${END}`, this.#search.flags)
+    this.#full ??= new RegExp(`${START}(?:${this.source})${END}`, this.#search.flags)
     return this.#match(this.#full.exec(text))
   }
 
