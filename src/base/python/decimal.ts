@@ -190,7 +190,7 @@ export class Decimal {
     const right = operand(other)
     if (!right) return NotImplemented
     if (right.is_zero()) throw divisionByZero(this, 'DivisionUndefined')
-    const quotient = viaEngine(this, right, (a, b) => a.div(b))
+    const quotient = viaEngine(this, right, (a, b) => a.div(b)).normalize()
     // an exact result keeps the difference of the exponents where it can
     const ideal = this.exponent - right.exponent
     if (quotient.special !== null || quotient.exponent <= ideal) return quotient
