@@ -14,7 +14,7 @@ export const urlpatterns = [
   path('live/', views.live_search, { name: 'live_search' }),
   path('api/posts/', views.posts_as_json, { name: 'posts_as_json' }),
 
-  // The same page twice: once with a query for every row, once with one JOIN
+  // The same page twice: once with a query for every row, once with two for all rows
   path('queries/inefficient/', views.inefficient, { name: 'inefficient' }),
   path('queries/efficient/', views.efficient, { name: 'efficient' }),
 
