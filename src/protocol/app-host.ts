@@ -20,13 +20,13 @@ const url = v.pipe(v.string(), v.maxLength(8192), v.startsWith('/'))
 const sourceRange = v.object({ file: short, line: v.number(), column: v.optional(v.number()) })
 
 /** An error in the learner's project that kept it from loading. Django's class and message first. */
-const problem = v.object({
+export const problemSchema = v.object({
   className: short,
   message: short,
   where: v.nullable(sourceRange),
   hint: v.nullable(short),
 })
-export type Problem = v.InferOutput<typeof problem>
+export type Problem = v.InferOutput<typeof problemSchema>
 
 export const BOOT_STEPS = ['service-worker', 'engine', 'database', 'compile', 'load'] as const
 export type BootStep = (typeof BOOT_STEPS)[number]
@@ -60,7 +60,7 @@ const hostMessage = v.variant('type', [
     message: v.nullable(short),
   }),
   /** The project was (re)started. A problem leaves the last good one behind; requests get Django's error page. */
-  v.object({ type: v.literal('loaded'), problem: v.nullable(problem) }),
+  v.object({ type: v.literal('loaded'), problem: v.nullable(problemSchema) }),
   /** A request finished or was stopped. */
   v.object({ type: v.literal('trace'), trace: v.unknown() }),
   v.object({ type: v.literal('preview'), url: short, title: short }),

@@ -29,7 +29,7 @@ export interface TraceHead {
 const FLUSH_AFTER_US = 20_000
 /** Where code changes hands: what runs inside is not the doing of learner's lines outside. */
 const BOUNDARIES: ReadonlySet<SpanKind> = new Set(['middleware', 'view', 'template.render'])
-const FLUSHES_AT: ReadonlySet<SpanKind> = BOUNDARIES
+const FLUSHES_AT: ReadonlySet<SpanKind> = new Set([...BOUNDARIES, 'handler', 'urls.resolve'])
 
 interface Boundary {
   readonly kind: SpanKind

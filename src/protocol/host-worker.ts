@@ -1,0 +1,75 @@
+/**
+ * Messages between the host page and the engine worker that it started. The learner's code runs in that worker and
+ * can post whatever it likes, so the host checks everything; traces are checked by the app, which draws them.
+ */
+import * as v from 'valibot'
+import type { SourceRange } from '../base/source.ts'
+import { TRACE_VERSION, type Trace, type TraceEntry, type TraceLink } from '../trace/model.ts'
+import type { ProjectFiles } from './app-host.ts'
+import { problemSchema } from './app-host.ts'
+import { bodySchema, responseSchema, type EngineRequest } from './exchange.ts'
+
+/** The worker is ours and trusts the host: types are enough. */
+export type HostToWorker =
+  /** First message. The worker compiles nothing itself: SQLite comes compiled. */
+  | { readonly type: 'warm'; readonly wasm: WebAssembly.Module }
+  /** Once per worker. `database`: a snapshot to go on with; null: made anew from the fixtures. */
+  | { readonly type: 'load'; readonly files: ProjectFiles; readonly database: ArrayBuffer | null }
+  /** `id` becomes the trace's id. */
+  | { readonly type: 'request'; readonly id: string; readonly request: EngineRequest }
+
+const text = v.pipe(v.string(), v.maxLength(100_000))
+const id = v.pipe(v.string(), v.maxLength(100))
+const where = v.object({ file: text, line: v.number() })
+
+const workerMessage = v.variant('type', [
+  /** SQLite is ready, `load` may come. */
+  v.object({ type: v.literal('warm') }),
+  v.object({
+    type: v.literal('step'),
+    step: v.picklist(['database', 'compile', 'load']),
+    state: v.picklist(['running', 'done']),
+  }),
+  v.object({ type: v.literal('loaded'), problem: v.nullable(problemSchema), database: bodySchema }),
+  v.object({ type: v.literal('response'), id, response: responseSchema }),
+  v.object({ type: v.literal('trace'), id, trace: v.unknown() }),
+  /** Entries of a request that still runs, new ones and changed ones. */
+  v.object({
+    type: v.literal('entries'),
+    id,
+    entries: v.pipe(v.array(v.looseObject({ id: v.number() })), v.maxLength(50_000)),
+  }),
+  /** A loop of the learner's has been running for long. */
+  v.object({ type: v.literal('loop'), where }),
+  /** The database after a request that wrote. */
+  v.object({ type: v.literal('database'), database: bodySchema }),
+])
+export type WorkerMessage = v.InferOutput<typeof workerMessage>
+
+/** What the worker posts; the trace is typed here and unknown on the other side. */
+export type WorkerToHost =
+  | Exclude<WorkerMessage, { type: 'trace' } | { type: 'entries' }>
+  | { readonly type: 'trace'; readonly id: string; readonly trace: Trace }
+  | { readonly type: 'entries'; readonly id: string; readonly entries: readonly TraceEntry[] }
+
+/** @returns null for what is no message of the worker's, or too large */
+export function parseWorkerMessage(data: unknown): WorkerMessage | null {
+  const result = v.safeParse(workerMessage, data)
+  return result.success ? result.output : null
+}
+
+/** What a request left behind whose worker was ended: everything that was handed out before. */
+export function stoppedTrace(
+  head: { readonly id: string; readonly startedAt: number; readonly link: TraceLink },
+  entries: Iterable<unknown>,
+  reason: string,
+  where: SourceRange | null,
+): unknown {
+  return {
+    version: TRACE_VERSION,
+    ...head,
+    entries: [...entries],
+    dropped: 0,
+    stopped: { reason, where },
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * The host page of a playground: wires app, engine, service worker and preview. It shares its origin with a
+ * stranger's pages, so nothing here is a secret and the app believes none of it unchecked.
+ */
+import { assertUnreachable } from '../../base/assert.ts'
+import type { AppMessage, ProjectFiles } from '../../protocol/app-host.ts'
+import { parseFetchMessage } from '../../protocol/host-sw.ts'
+import { CookieJar } from '../cookie-jar.ts'
+import { AppLink } from './app-link.ts'
+import { Broker } from './broker.ts'
+import { Engine } from './engine.ts'
+import { Preview } from './preview.ts'
+import { takeControl } from './registration.ts'
+import { shimElement, type PreviewHost } from './shim.ts'
+import { showStatus } from './status.ts'
+import { VIRTUAL_HOSTNAME, VIRTUAL_ORIGIN } from './virtual-host.ts'
+
+export interface HostPorts {
+  readonly appOrigins: readonly string[]
+  startWorker(): Worker
+  /** SQLite, compiled once for all workers. */
+  compileSqlite(): Promise<WebAssembly.Module>
+}
+
+export function startHost(ports: HostPorts): void {
+  const jar = new CookieJar(VIRTUAL_HOSTNAME, () => Date.now())
+  const app = new AppLink(ports.appOrigins, (message) => void handle(message))
+  const preview = new Preview(document.body, (url, title) =>
+    app.send({ type: 'preview', url, title }),
+  )
+  exposeToPreview(jar, (backwards) => app.send({ type: 'focus-out', backwards }))
+  const engine = boot(ports, jar, app)
+  let files: ProjectFiles = {}
+  let loads = 0
+  app.send({ type: 'ready' })
+
+  async function handle(message: AppMessage): Promise<void> {
+    switch (message.type) {
+      case 'ping':
+        return app.send({ type: 'pong' })
+      case 'open':
+        files = message.files
+        jar.clear()
+        return load('new', message.budgetMs, () => preview.navigate(message.url))
+      case 'edit':
+        files = message.files
+        return load('keep', null, () => preview.reload())
+      case 'reset':
+        jar.clear()
+        return load('new', null, () => preview.reload())
+      case 'navigate':
+        return preview.navigate(message.url)
+      case 'reload':
+        return preview.reload()
+      case 'history':
+        return preview.go(message.delta)
+      case 'focus':
+        return preview.focus()
+      default:
+        assertUnreachable(message)
+    }
+  }
+
+  async function load(
+    database: 'new' | 'keep',
+    budgetMs: number | null,
+    show: () => void,
+  ): Promise<void> {
+    const running = await engine.catch(() => null)
+    if (running === null) return // said already
+    const mine = (loads += 1)
+    if (budgetMs !== null) running.budgetMs = budgetMs
+    const problem = await running.load(files, database)
+    if (mine !== loads) return // edited again meanwhile
+    app.send({ type: 'loaded', problem })
+    showStatus('')
+    show()
+  }
+}
+
+/** Service worker first: the engine's script then comes through it and carries the fence's headers on any server. */
+async function boot(ports: HostPorts, jar: CookieJar, app: AppLink): Promise<Engine> {
+  let step: 'service-worker' | 'engine' = 'service-worker'
+  const state = (state: 'running' | 'done') =>
+    app.send({ type: 'boot', step, state, message: null })
+  try {
+    const sqlite = ports.compileSqlite()
+    sqlite.catch(() => undefined) // awaited below
+    state('running')
+    await takeControl()
+    state('done')
+    step = 'engine'
+    state('running')
+    const engine = new Engine({
+      startWorker: ports.startWorker,
+      wasm: await sqlite,
+      onStep: (step, state) => app.send({ type: 'boot', step, state, message: null }),
+      // checked by the app: nothing that a worker says is believed
+      onTrace: (trace) => app.send({ type: 'trace', trace } as never),
+    })
+    engine.warmUp()
+    await listen(engine, jar)
+    state('done')
+    return engine
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    app.send({ type: 'boot', step, state: 'failed', message })
+    showStatus(message)
+    throw error
+  }
+}
+
+async function listen(engine: Engine, jar: CookieJar): Promise<void> {
+  const session = crypto.randomUUID().slice(0, 8)
+  let requests = 0
+  const broker = new Broker({
+    engine,
+    jar,
+    browser: {
+      userAgent: navigator.userAgent,
+      languages: navigator.languages,
+      origin: location.origin,
+    },
+    shim: await shimElement(),
+    nextId: () => `${session}-${(requests += 1)}`,
+  })
+  navigator.serviceWorker.addEventListener('message', (event) => {
+    const message = parseFetchMessage(event.data)
+    const [port] = event.ports
+    if (message === null || port === undefined) return
+    void broker.answer(message).then((answer) => port.postMessage(answer))
+  })
+  navigator.serviceWorker.startMessages()
+}
+
+function exposeToPreview(jar: CookieJar, leaveFocus: (backwards: boolean) => void): void {
+  const offered: PreviewHost = {
+    origin: location.origin,
+    virtualOrigin: VIRTUAL_ORIGIN,
+    getCookies: (path) => jar.scriptFor(path),
+    setCookie: (text, path) => jar.setFromScript(text, path),
+    leaveFocus,
+  }
+  ;(window as { roundtripHost?: PreviewHost }).roundtripHost = offered
+}
