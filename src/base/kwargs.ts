@@ -51,3 +51,13 @@ export function callWithKwargs(
     return (callable as (...a: unknown[]) => unknown).apply(self, [...rest])
   return (callable as { __call__(...a: unknown[]): unknown }).__call__(...rest)
 }
+
+/** `target.name(*args, **kwargs)`: for methods that a learner may have overridden. */
+export function callMethodWithKwargs(
+  target: object,
+  name: string,
+  args: readonly unknown[],
+  kwargs: Readonly<Record<string, unknown>> = {},
+): unknown {
+  return callWithKwargs((target as Record<string, unknown>)[name], args, kwargs, target)
+}

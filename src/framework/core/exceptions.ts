@@ -38,3 +38,5 @@ export class FieldError extends Exception {}
 export class EmptyResultSet extends Exception {}
 export class FullResultSet extends Exception {}
 export class SynchronousOnlyOperation extends Exception {}
+
+export { NON_FIELD_ERRORS, ValidationError } from './validation_error.ts'
