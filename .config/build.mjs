@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process'
 import { readdirSync, statSync, writeFileSync } from 'node:fs'
 
-const STAMP = 'dist/.built'
+const STAMP = `${process.env['ROUNDTRIP_DIST'] ?? 'dist'}/.built`
 const SOURCES = [
   'src',
   'public',

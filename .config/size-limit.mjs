@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
-const dist = path.resolve(import.meta.dirname, '../dist')
+const dist = path.resolve(import.meta.dirname, '..', process.env['ROUNDTRIP_DIST'] ?? 'dist')
 const TAG = /<(?:script|link)\b[^>]*(?:src|href)="([^"]+\.(?:js|css))"/g
 const STATIC_IMPORT = /\b(?:from|import)\s*"([^"]+\.js)"/g
 /** Workers and WebAssembly are named by URL: `new URL("/__host/assets/worker-x.js", …)`. */

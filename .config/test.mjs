@@ -1,65 +1,71 @@
 /**
  * `npm test`: the checks, the unit tests, then the browser tests on the built app. All three run whatever the one
  * before said; the last line counts what they reported, and anything that failed makes the whole fail.
+ * With a name (`checks`, `unit`, `browser`) only that one runs, and what follows goes to its runner.
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
+import { testEnv } from './test-env.mjs'
 
 const CACHE = 'node_modules/.cache/roundtrip'
-const UNIT = `${CACHE}/unit.json`
-const BROWSER = `${CACHE}/browser.json`
-for (const file of [`${CACHE}/check.json`, UNIT, BROWSER]) rmSync(file, { force: true })
+const [only, ...forRunner] = process.argv.slice(2)
 
-function run(args, env = {}) {
-  const { status } = spawnSync(process.execPath, args, {
-    stdio: 'inherit',
-    env: { ...process.env, ...env },
-  })
-  return status === 0
+const stages = [
+  {
+    name: 'checks',
+    report: `${CACHE}/check.json`,
+    commands: [['.config/check.mjs']],
+    count: ({ passed, failed }) => ({ passed, failed }),
+  },
+  {
+    name: 'unit',
+    report: `${CACHE}/unit.json`,
+    commands: [
+      ['node_modules/vitest/vitest.mjs', 'run', '--config', '.config/vitest.config.ts'].concat([
+        '--reporter=dot',
+        '--reporter=json',
+        `--outputFile.json=${CACHE}/unit.json`,
+      ]),
+    ],
+    count: (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }),
+  },
+  {
+    name: 'browser',
+    report: `${CACHE}/browser.json`,
+    commands: [
+      ['.config/build.mjs'],
+      ['node_modules/@playwright/test/cli.js', 'test', '-c', 'e2e/playwright.config.ts'].concat(
+        '--reporter=list,json',
+      ),
+    ],
+    count: ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }),
+  },
+]
+
+const env = {
+  ...process.env,
+  ...testEnv,
+  PLAYWRIGHT_JSON_OUTPUT_FILE: `${CACHE}/browser.json`,
 }
 
 /** A runner that failed without leaving a failed test behind (it crashed, or found none) counts as one failure. */
-function count(ok, file, read) {
+function run({ report, commands, count }) {
+  rmSync(report, { force: true })
+  const last = commands.length - 1
+  const ok = commands.every((command, index) => {
+    const args = index === last ? [...command, ...forRunner] : command
+    return spawnSync(process.execPath, args, { stdio: 'inherit', env }).status === 0
+  })
   try {
-    const { passed, failed } = read(JSON.parse(readFileSync(file, 'utf8')))
+    const { passed, failed } = count(JSON.parse(readFileSync(report, 'utf8')))
     return { passed, failed: ok && passed > 0 ? failed : Math.max(failed, 1) }
   } catch {
     return { passed: 0, failed: 1 }
   }
 }
 
-const results = [
-  count(run(['.config/check.mjs']), `${CACHE}/check.json`, (report) => report),
-  count(
-    run([
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      '--config',
-      '.config/vitest.config.ts',
-      '--reporter=dot',
-      '--reporter=json',
-      `--outputFile.json=${UNIT}`,
-    ]),
-    UNIT,
-    (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }),
-  ),
-  count(
-    run(['.config/build.mjs']) &&
-      run(
-        [
-          'node_modules/@playwright/test/cli.js',
-          'test',
-          '-c',
-          'e2e/playwright.config.ts',
-          '--reporter=list,json',
-        ],
-        { PLAYWRIGHT_JSON_OUTPUT_FILE: BROWSER },
-      ),
-    BROWSER,
-    ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }),
-  ),
-]
+const results = stages.filter(({ name }) => only === undefined || name === only).map(run)
 const passed = results.reduce((sum, result) => sum + result.passed, 0)
 const failed = results.reduce((sum, result) => sum + result.failed, 0)
 console.log(`\n${passed} passed, ${failed} failed`)
-process.exit(failed === 0 ? 0 : 1)
+process.exit(passed > 0 && failed === 0 ? 0 : 1)

@@ -1,0 +1,135 @@
+/**
+ * What the journeys are written with: the playground as a person meets it, found by the accessible names that stay.
+ * Nothing here reaches into the app's state.
+ */
+import { test as base, expect, type FrameLocator, type Locator, type Page } from '@playwright/test'
+
+export interface TestFixtures {
+  /** The app, opened at its start page, with the blog standing in the preview. */
+  readonly playground: Playground
+}
+
+export class Playground {
+  /** The learner's page, inside the sandbox's host page. */
+  readonly preview: FrameLocator
+  readonly address: Locator
+  readonly requests: Locator
+  readonly code: Locator
+  readonly cycle: Locator
+  readonly timeline: Locator
+  readonly inspector: Locator
+  /** The playhead; its value text is the sentence of the step. */
+  readonly step: Locator
+
+  constructor(readonly page: Page) {
+    this.preview = page
+      .frameLocator('iframe[title="Sandbox"]')
+      .frameLocator('iframe[title="Preview"]')
+    this.address = page.getByRole('textbox', { name: 'Address' })
+    this.requests = page.getByRole('list', { name: 'Requests' })
+    this.code = page.getByRole('region', { name: 'Code' })
+    this.cycle = page.getByRole('region', { name: 'Request cycle' })
+    this.timeline = page.getByRole('region', { name: 'Timeline' })
+    this.inspector = page.getByRole('region', { name: 'Inspector' })
+    this.step = page.getByRole('slider', { name: 'Step' })
+  }
+
+  async open(url = '/'): Promise<void> {
+    await this.page.goto(url)
+    await this.isReady()
+  }
+
+  /** The first page stands in the preview. */
+  async isReady(): Promise<void> {
+    await expect(this.preview.locator('body')).not.toBeEmpty()
+  }
+
+  /** Types a path into the address bar and sends it. */
+  async send(path: string): Promise<void> {
+    await this.address.fill(path)
+    await this.page.getByRole('button', { name: 'Send' }).click()
+  }
+
+  /** A row of the list of requests, the latest of that name: `request(/POST .*status 302/)`. */
+  request(name: RegExp): Locator {
+    return this.requests.getByRole('button', { name }).last()
+  }
+
+  /** Shows that request in every view and waits until the playhead speaks of it. */
+  async show(name: RegExp): Promise<void> {
+    await this.request(name).click()
+    await expect(this.request(name)).toHaveAttribute('aria-current', 'true')
+  }
+
+  async sentence(): Promise<string> {
+    return (await this.step.getAttribute('aria-valuetext')) ?? ''
+  }
+
+  /** Walks the shown request from its first step to its last, by keyboard: the sentence of each. */
+  async walk(): Promise<string[]> {
+    await this.step.focus()
+    await this.page.keyboard.press('Home')
+    const last = Number(await this.step.getAttribute('aria-valuemax'))
+    const sentences = [await this.sentence()]
+    for (let step = 1; step <= last && sentences.length <= last; step += 1) {
+      await this.page.keyboard.press('ArrowRight')
+      sentences.push(await this.sentence())
+    }
+    return sentences
+  }
+
+  /** Opens a file in the editor. */
+  async openFile(path: string): Promise<void> {
+    const name = path.split('/').at(-1) ?? path
+    await this.code
+      .locator(`[role=treeitem][data-path="${path}"]`)
+      .or(this.code.getByRole('treeitem', { name, exact: true }))
+      .first()
+      .click()
+  }
+
+  /** Replaces the whole text of a file, as a person would: open, select all, paste. */
+  async edit(path: string, change: (text: string) => string): Promise<void> {
+    await this.openFile(path)
+    const text = await this.textOf(path)
+    await this.editor().focus()
+    await this.page.keyboard.press('ControlOrMeta+a')
+    await this.page.evaluate((value) => navigator.clipboard.writeText(value), change(text))
+    await this.page.keyboard.press('ControlOrMeta+v')
+  }
+
+  private editor(): Locator {
+    return this.code.getByRole('textbox').last()
+  }
+
+  private async textOf(path: string): Promise<string> {
+    void path
+    await this.editor().focus()
+    await this.page.keyboard.press('ControlOrMeta+a')
+    await this.page.keyboard.press('ControlOrMeta+c')
+    return this.page.evaluate(() => navigator.clipboard.readText())
+  }
+}
+
+export const test = base.extend<TestFixtures>({
+  playground: async ({ page, context }, use) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    const playground = new Playground(page)
+    await playground.open()
+    await use(playground)
+  },
+})
+
+export { expect }
+
+/** True where `parts` stand in `sentences` in this order, others between them allowed. */
+export function expectInOrder(sentences: readonly string[], parts: readonly RegExp[]): void {
+  let from = 0
+  for (const part of parts) {
+    const at = sentences.findIndex((sentence, index) => index >= from && part.test(sentence))
+    expect(at, `${part} after step ${from} in:\n${sentences.join('\n')}`).toBeGreaterThanOrEqual(
+      from,
+    )
+    from = at + 1
+  }
+}
