@@ -1,0 +1,46 @@
+/**
+ * One file of the learner's TypeScript to JavaScript. Types are taken off, imports become `require`, every line stays
+ * where it was: stacks then name the learner's lines without a source map.
+ */
+import { transform } from 'sucrase'
+import { Exception } from '../base/python/exceptions.ts'
+import type { SourceRange } from '../base/source.ts'
+import { watchLoops } from './loops.ts'
+
+/** The text is no TypeScript. */
+export class SyntaxError_ extends Exception {
+  static readonly __name__ = 'SyntaxError'
+  readonly where: SourceRange
+
+  constructor(message: string, where: SourceRange) {
+    super(message)
+    this.where = where
+    this.teaching = { id: 'project.syntax', hint: `Correct line ${where.line} of ${where.file}.` }
+  }
+}
+
+/** @throws {SyntaxError_} */
+export function compile(file: string, source: string): string {
+  try {
+    const { code } = transform(source, {
+      transforms: ['typescript', 'imports'],
+      disableESTransforms: true,
+      production: true,
+      preserveDynamicImport: true,
+      filePath: file,
+    })
+    return watchLoops(code)
+  } catch (error) {
+    throw syntaxError(file, error)
+  }
+}
+
+/** Sucrase says `Error transforming blog/views.ts: Unexpected token (12:5)` and has the place in `loc`. */
+function syntaxError(file: string, error: unknown): SyntaxError_ {
+  const { message, loc } = error as { message: string; loc?: { line: number; column: number } }
+  const text = message
+    .replace(`Error transforming ${file}: `, '')
+    .replace(/^Syntax error, /i, '')
+    .replace(/ \(\d+:\d+\)$/, '')
+  return new SyntaxError_(text, { file, line: loc?.line ?? 1, column: (loc?.column ?? 0) + 1 })
+}

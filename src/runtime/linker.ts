@@ -1,0 +1,244 @@
+/**
+ * Links the learner's modules as Python does: a module runs once, at its first import; a cycle gives a half-made
+ * module; a name that is not there is an ImportError at the importing line. `'./models'` is relative, `'django/urls'`
+ * comes from the table of the framework, and settings name modules with dots.
+ */
+import { AttributeError, ImportError, ModuleNotFoundError } from '../base/python/exceptions.ts'
+import type { SourceRange } from '../base/source.ts'
+import { SOURCE_URL } from '../base/stack.ts'
+import { nearestName } from '../framework/template/suggest.ts'
+import type { Namespace } from '../framework/utils/module_loading.ts'
+import { compile } from './compile.ts'
+import { importLine, importUses, type ImportUse } from './imports.ts'
+import { LOOP_COUNTER, type LoopWatch } from './loops.ts'
+
+const EXTENSIONS = ['.ts', '/index.ts', '.js', '/index.js']
+
+type Exports = Record<string, unknown>
+
+interface Module {
+  readonly exports: Exports
+  readonly code: string
+  isLoaded: boolean
+}
+
+export interface LinkerPorts {
+  /** The learner's files by path. */
+  readonly files: Readonly<Record<string, string>>
+  /** Python's and Django's modules by path: `django/urls`. */
+  readonly builtin: Readonly<Record<string, Namespace>>
+  readonly loops: LoopWatch
+}
+
+/** An import that cannot work; knows its line. */
+interface Placed {
+  where?: SourceRange
+}
+
+export class Linker {
+  readonly #ports: LinkerPorts
+  readonly #modules = new Map<string, Module>()
+  readonly #builtin = new Map<string, Exports>()
+  readonly #quietCopies = new WeakMap<Exports, Exports>()
+  readonly #places = new WeakMap<object, SourceRange | false>()
+
+  constructor(ports: LinkerPorts) {
+    this.#ports = ports
+  }
+
+  /** For `setImporter`: `'blog.urls'` → its exports. A missing name is `undefined` here, as the framework expects. */
+  readonly importDotted = (dotted: string): Namespace => {
+    const path = dotted.replaceAll('.', '/')
+    const file = this.#fileOf(path)
+    const found = file === null ? this.#builtinOf(path) : this.#load(file).exports
+    if (found !== null) return this.#quiet(found)
+    if (this.#isFolder(path)) return {}
+    throw this.#noModule(path)
+  }
+
+  /** True where a dotted name is a module or package, without running it. */
+  has(dotted: string): boolean {
+    const path = dotted.replaceAll('.', '/')
+    return this.#fileOf(path) !== null || path in this.#ports.builtin || this.#isFolder(path)
+  }
+
+  /** Where a function or class of the learner's begins; null for anybody else's. */
+  readonly sourceOf = (value: object): SourceRange | null => {
+    const known = this.#places.get(value)
+    if (known !== undefined) return known === false ? null : known
+    const found =
+      typeof value === 'function' ? this.#find(Function.prototype.toString.call(value)) : null
+    this.#places.set(value, found ?? false)
+    return found
+  }
+
+  /** The same names without the trap. One object per module, since the framework keeps things by module. */
+  #quiet(exports: Exports): Exports {
+    let quiet = this.#quietCopies.get(exports)
+    if (quiet === undefined) {
+      quiet = new Proxy(exports, {
+        get: (target, name) =>
+          Object.hasOwn(target, name) ? (Reflect.get(target, name) as unknown) : undefined,
+        has: (target, name) => Object.hasOwn(target, name),
+      })
+      this.#quietCopies.set(exports, quiet)
+    }
+    return quiet
+  }
+
+  /** A function's text is exactly its part of the compiled module, whose lines are those of the source. */
+  #find(text: string): SourceRange | null {
+    if (text.includes('[native code]')) return null
+    for (const [file, { code }] of this.#modules) {
+      const at = code.indexOf(text)
+      if (at !== -1) return { file, line: code.slice(0, at).split('\n').length }
+    }
+    return null
+  }
+
+  #load(file: string): Module {
+    const known = this.#modules.get(file)
+    if (known !== undefined) return known
+    const source = this.#ports.files[file]!
+    const code = compile(file, source)
+    const module: Module = { exports: this.#namespace(file), code, isLoaded: false }
+    this.#modules.set(file, module)
+    const uses = new Map(importUses(code).map((use) => [use.spec, use]))
+    const require = (spec: string) =>
+      this.#require(file, source, uses.get(spec) ?? { spec, names: [] })
+    try {
+      // indirect eval: a Function object would put two lines before the learner's first
+      const run = (0, eval)(
+        `(function(module,exports,require,${LOOP_COUNTER}){${code}\n})\n//# sourceURL=${SOURCE_URL}${file}`,
+      ) as (module: unknown, exports: Exports, require: unknown, loop: unknown) => void
+      run({ exports: module.exports }, module.exports, require, this.#ports.loops.counterOf(file))
+    } catch (error) {
+      this.#modules.delete(file) // as in Python: a module that failed may be tried again
+      throw error
+    }
+    module.isLoaded = true
+    return module
+  }
+
+  #require(from: string, source: string, use: ImportUse): Exports {
+    const path = resolve(from, use.spec)
+    const place = (error: ImportError, name: string | null) =>
+      Object.assign(error, {
+        where: { file: from, line: importLine(source, use.spec, name) },
+      } satisfies Placed)
+    const file = path === null ? null : this.#fileOf(path)
+    if (file !== null) {
+      const module = this.#load(file)
+      // in a cycle the name may still come; if it does not, reading it raises
+      const missing = module.isLoaded
+        ? use.names.find((name) => !Object.hasOwn(module.exports, name))
+        : undefined
+      if (missing !== undefined)
+        throw place(noName(dottedOf(file), missing, module.exports), missing)
+      return module.exports
+    }
+    const builtin = path === null ? null : this.#builtinOf(path)
+    if (builtin === null) throw place(this.#noModule(path ?? use.spec), null)
+    const missing = use.names.find((name) => !Object.hasOwn(builtin, name))
+    if (missing !== undefined)
+      throw place(noName(use.spec.replaceAll('/', '.'), missing, builtin), missing)
+    return builtin
+  }
+
+  #builtinOf(path: string): Exports | null {
+    const known = this.#builtin.get(path)
+    if (known !== undefined) return known
+    if (!Object.hasOwn(this.#ports.builtin, path)) return null
+    const exports = Object.assign(this.#namespace(path), this.#ports.builtin[path])
+    this.#builtin.set(path, exports)
+    return exports
+  }
+
+  /** Exports whose missing names raise. The trap sits behind the own properties, so that what is there costs nothing. */
+  #namespace(path: string): Exports {
+    const trap = new Proxy(Object.create(null) as object, {
+      get: (_, name) => {
+        if (typeof name !== 'string' || name in Object.prototype || name === 'then') {
+          return Reflect.get(Object.prototype, name) as unknown
+        }
+        const dotted = dottedOf(path)
+        const module = this.#modules.get(path)
+        const error = new AttributeError(
+          module?.isLoaded === false
+            ? `partially initialized module '${dotted}' has no attribute '${name}' (most likely due to a circular import)`
+            : `module '${dotted}' has no attribute '${name}'`,
+        )
+        const hint = hintFor(name, module?.exports ?? this.#builtin.get(path) ?? {})
+        if (hint !== null) error.teaching = { id: 'project.no_attribute', hint }
+        throw error
+      },
+    })
+    const exports = Object.create(trap) as Exports
+    Object.defineProperty(exports, '__esModule', {
+      value: true,
+      writable: true,
+      configurable: true,
+    })
+    return exports
+  }
+
+  #fileOf(path: string): string | null {
+    if (Object.hasOwn(this.#ports.files, path) && /\.[jt]s$/.test(path)) return path
+    const extension = EXTENSIONS.find((ending) => Object.hasOwn(this.#ports.files, path + ending))
+    return extension === undefined ? null : path + extension
+  }
+
+  #isFolder(path: string): boolean {
+    return Object.keys(this.#ports.files).some((file) => file.startsWith(`${path}/`))
+  }
+
+  /** Python names the first part that is not there: `No module named 'blog.veiws'`. */
+  #noModule(path: string): ModuleNotFoundError {
+    const parts = path.split('/')
+    const known = (length: number) => this.has(parts.slice(0, length).join('.'))
+    let length = 1
+    while (length < parts.length && known(length)) length += 1
+    const missing = parts.slice(0, length).join('.')
+    const error = new ModuleNotFoundError(`No module named '${missing}'`)
+    const near = nearestName(path, [
+      ...Object.keys(this.#ports.files).map(withoutExtension),
+      ...Object.keys(this.#ports.builtin),
+    ])
+    const hint =
+      near !== null
+        ? `Did you mean '${near}'?`
+        : parts[0] === 'django'
+          ? 'This part of Django is not in the playground.'
+          : null
+    if (hint !== null) error.teaching = { id: 'project.no_module', hint }
+    return error
+  }
+}
+
+/** `./models` in `blog/views.ts` → `blog/models`; null when it leaves the project. */
+function resolve(from: string, spec: string): string | null {
+  if (!spec.startsWith('.')) return spec
+  const parts = from.split('/').slice(0, -1)
+  for (const part of spec.split('/')) {
+    if (part === '..' && parts.pop() === undefined) return null
+    if (part !== '.' && part !== '..') parts.push(part)
+  }
+  return parts.join('/')
+}
+
+function noName(module: string, name: string, exports: Exports): ImportError {
+  const error = new ImportError(`cannot import name '${name}' from '${module}'`)
+  const hint = hintFor(name, exports)
+  if (hint !== null) error.teaching = { id: 'project.no_name', hint }
+  return error
+}
+
+function hintFor(name: string, exports: Exports): string | null {
+  const names = Object.keys(exports)
+  const near = nearestName(name, names)
+  if (near !== null) return `Did you mean '${near}'?`
+  return names.length > 0 && names.length <= 8 ? `It exports ${names.join(', ')}.` : null
+}
+
+const withoutExtension = (file: string) => file.replace(/(?:\/index)?\.[jt]s$/, '')
+const dottedOf = (file: string) => withoutExtension(file).replaceAll('/', '.')
