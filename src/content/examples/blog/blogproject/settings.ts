@@ -45,5 +45,12 @@ export const DEFAULT_AUTO_FIELD = 'django.db.models.BigAutoField'
 export const TIME_ZONE = 'UTC'
 export const USE_TZ = true
 
+// Without this, Python's loggers keep quiet below WARNING
+export const LOGGING = {
+  version: 1,
+  handlers: { console: { class: 'logging.StreamHandler' } },
+  loggers: { blog: { handlers: ['console'], level: 'INFO' } },
+}
+
 // Settings of our own, read in blog/context_processors.ts
 export const BLOG_TITLE = 'The Request-Response Blog'
