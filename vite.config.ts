@@ -4,7 +4,7 @@
  * sites, so each must know the other's address: both are settings of the build, never of a URL.
  *
  * ROUNDTRIP_APP_ORIGINS     who may embed the sandbox, space separated; first: where links to the app go
- * ROUNDTRIP_SANDBOX_ORIGIN  where playgrounds live: `{id}` = a name of its own for each, or a list of origins
+ * ROUNDTRIP_SANDBOX_ORIGIN  where playgrounds live: `*` = a name of its own for each, or a list of origins
  */
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
@@ -14,7 +14,7 @@ const { env } = process
 const appPort = Number(env.ROUNDTRIP_APP_PORT ?? 5173)
 const sandboxPort = Number(env.ROUNDTRIP_SANDBOX_PORT ?? 5174)
 const appOrigins = (env.ROUNDTRIP_APP_ORIGINS ?? `http://localhost:${appPort}`).split(' ')
-const sandboxOrigin = env.ROUNDTRIP_SANDBOX_ORIGIN ?? `http://{id}.localhost:${sandboxPort}`
+const sandboxOrigin = env.ROUNDTRIP_SANDBOX_ORIGIN ?? `http://*.localhost:${sandboxPort}`
 const outDir = new URL(`${env.ROUNDTRIP_DIST ?? 'dist'}/`, import.meta.url).pathname
 
 const shared: UserConfig = {
