@@ -2,7 +2,7 @@
  * One finished trace, read once: the stops of the playhead and everything the screen says about them. Plain data
  * from here on; the screen asks `stationsAt(journey, step)` and never looks at the trace to decide something.
  */
-import type { Trace } from '../trace/model.ts'
+import { TRACE_VERSION, type Trace } from '../trace/model.ts'
 import { modelClock, type ModelClock } from './cost.ts'
 import { layersOf, type LayerInfo } from './layers.ts'
 import { queriesOf, type QueryInfo, type QueryLoop } from './queries.ts'
@@ -86,4 +86,34 @@ export function runName(reading: Journey): string {
   const count = reading.queries.length
   const queries = count === 0 ? 'no SQL' : count === 1 ? '1 query' : `${count} queries`
   return `${reading.method} ${reading.url} · ${queries}`
+}
+
+/** The project before its first request: its layers are known, nothing has travelled. Drawn at step -1. */
+export function blankJourney(middleware: readonly string[]): Journey {
+  return journey({
+    version: TRACE_VERSION,
+    id: 'blank',
+    startedAt: 0,
+    link: { kind: 'navigation', from: null },
+    entries: [
+      {
+        type: 'span',
+        id: 0,
+        parent: null,
+        kind: 'handler',
+        where: null,
+        order: 0,
+        startUs: 0,
+        endUs: null,
+        endOrder: null,
+        detail: {
+          name: 'WSGIHandler',
+          middleware: middleware.map((path) => ({ path, hooks: [] })),
+          environ: {},
+        },
+      },
+    ],
+    dropped: 0,
+    stopped: null,
+  })
 }

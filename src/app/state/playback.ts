@@ -95,3 +95,13 @@ export function nextStation(stops: readonly Stop[], step: number, by: 1 | -1): n
   }
   return by === 1 ? stops.length - 1 : 0
 }
+
+/** The stop that Play goes to next; null at the end. */
+export function nextStop({
+  journey,
+  step,
+  grain,
+}: Pick<PlaybackState, 'journey' | 'step' | 'grain'>): number | null {
+  if (journey === null || step >= journey.stops.length - 1) return null
+  return grain === 'steps' ? step + 1 : nextStation(journey.stops, step, 1)
+}

@@ -4,6 +4,7 @@
  */
 import { useStore } from 'zustand'
 import { createPlayback, type Playback, type PlaybackState } from './playback.ts'
+import { browserFrames, createPlayer, type FrameClock, type Player } from './player.ts'
 import { createRuns, shownRun, type Runs, type RunsState } from './runs.ts'
 import { createSelection, type Selection, type SelectionState } from './selection.ts'
 
@@ -11,9 +12,10 @@ export interface Session {
   readonly runs: Runs
   readonly playback: Playback
   readonly selection: Selection
+  readonly player: Player
 }
 
-export function createSession(): Session {
+export function createSession(frames: FrameClock = browserFrames): Session {
   const runs = createRuns()
   const playback = createPlayback()
   const selection = createSelection()
@@ -27,7 +29,7 @@ export function createSession(): Session {
     if (stop === undefined) selection.getState().clear()
     else selection.getState().follow({ entry: stop.entry, where: stop.where, phase: stop.phase })
   })
-  return { runs, playback, selection }
+  return { runs, playback, selection, player: createPlayer(playback, frames) }
 }
 
 export const useRuns = <T>(session: Session, pick: (state: RunsState) => T): T =>

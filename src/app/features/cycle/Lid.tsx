@@ -1,0 +1,46 @@
+/** The lid of one middleware: its name, one word about what it did, and ticks for the hooks it has. */
+import { layerWord } from '../../../insight/names.ts'
+import { innerHooks, type StationView } from '../../../insight/stations.ts'
+import type { LayerInfo } from '../../../insight/layers.ts'
+import type { StationId } from '../../../insight/stop.ts'
+import styles from './Lid.module.css'
+import { StateMark } from './Station.tsx'
+
+/** As the diagram has room for them; the title names them in full. */
+const SHORT: Readonly<Record<string, string>> = {
+  process_view: 'pv',
+  process_exception: 'px',
+  process_template_response: 'ptr',
+}
+
+interface LidProps {
+  readonly view: StationView
+  readonly layer: LayerInfo
+  readonly onPick: (id: StationId) => void
+}
+
+export function Lid({ view, layer, onPick }: LidProps) {
+  const inner = innerHooks(layer.hooks)
+  return (
+    <button
+      type="button"
+      className={styles.lid}
+      data-station={view.id}
+      data-state={view.state}
+      aria-current={view.state === 'here' ? 'step' : undefined}
+      aria-label={view.name}
+      title={`${layer.path}${inner.length === 0 ? '' : ` · ${inner.join(', ')}`}`}
+      tabIndex={view.state === 'here' ? 0 : -1}
+      onClick={() => onPick(view.id)}
+    >
+      <span className={styles.name}>{view.label === '' ? layerWord(layer.path) : view.label}</span>
+      {inner.map((hook) => (
+        <span key={hook} className={styles.hook}>
+          {SHORT[hook]}
+        </span>
+      ))}
+      <span className={styles.words}>{view.words}</span>
+      <StateMark state={view.state} />
+    </button>
+  )
+}

@@ -1,0 +1,182 @@
+/**
+ * The onion: stations as buttons in nested lists, so that inside is really inside, and one hidden SVG of rails above
+ * them. Draws exactly (journey, step).
+ */
+import { useMemo, useRef, type CSSProperties, type KeyboardEvent } from 'react'
+import type { Journey } from '../../../insight/journey.ts'
+import { pictureAt, type Picture } from '../../../insight/stations.ts'
+import type { StationId } from '../../../insight/stop.ts'
+import { draw, tokenOf } from './geometry.ts'
+import { Lid } from './Lid.tsx'
+import styles from './Onion.module.css'
+import { Rails } from './Rails.tsx'
+import { RedirectChip } from './RedirectChip.tsx'
+import { Station } from './Station.tsx'
+import { useBoxes } from './use-boxes.ts'
+
+export interface OnionProps {
+  readonly journey: Journey
+  /** -1: nothing has travelled yet. */
+  readonly step: number
+  /** Where Play is taking the token; null while it rests. */
+  readonly nextStep: number | null
+  /** Requests that redirected to this one. */
+  readonly before: readonly Journey[]
+  readonly onShow: (run: Journey) => void
+  readonly onPick: (step: number) => void
+}
+
+export function Onion({ journey, step, nextStep, before, onShow, onPick }: OnionProps) {
+  const root = useRef<HTMLDivElement>(null)
+  const boxes = useBoxes(root, journey)
+  const picture = useMemo(() => pictureAt(journey, step), [journey, step])
+  const drawing = useMemo(() => draw(journey, step, boxes), [journey, step, boxes])
+  const target = useMemo(
+    () => (nextStep === null ? null : tokenOf(journey, nextStep, boxes)),
+    [journey, nextStep, boxes],
+  )
+  const pick = (id: StationId) => {
+    const to = nextVisit(journey, id, step)
+    if (to !== null) onPick(to)
+  }
+  const station = (id: StationId, side?: string) => (
+    <Station
+      key={id}
+      view={viewOf(picture, id)}
+      onPick={pick}
+      {...(side === undefined ? {} : { side })}
+    />
+  )
+  const answer =
+    step >= journey.stops.length - 1 && step >= 0 ? `${journey.status ?? ''} ${journey.reason}` : ''
+  const exchange = step < 0 ? '' : `${journey.method} ${journey.url}`
+
+  return (
+    <div
+      ref={root}
+      className={styles.onion}
+      style={{ '--layers': Math.max(1, journey.layers.length) } as CSSProperties}
+      data-turned={picture.isReturning || undefined}
+      onKeyDown={followPath}
+    >
+      {before.map((run, index) => (
+        <RedirectChip key={run.trace.id} run={run} number={index + 1} onShow={onShow} />
+      ))}
+      <ol className={styles.path}>
+        <li>
+          <Station
+            view={viewOf(picture, 'browser')}
+            onPick={pick}
+            sub={exchange}
+            note={answer.trim()}
+          />
+        </li>
+        <li>{station('server')}</li>
+        <Layers journey={journey} picture={picture} index={0} onPick={pick}>
+          <Core journey={journey} picture={picture} station={station} />
+        </Layers>
+      </ol>
+      <Rails drawing={drawing} target={target} journey={journey} />
+    </div>
+  )
+}
+
+function viewOf(picture: Picture, id: StationId) {
+  const view = picture.stations.get(id)
+  if (view === undefined) throw new Error(`no station ${id}`)
+  return view
+}
+
+interface LayersProps {
+  readonly journey: Journey
+  readonly picture: Picture
+  readonly index: number
+  readonly onPick: (id: StationId) => void
+  readonly children: React.ReactNode
+}
+
+/** One layer with everything inside it; after the innermost one, the core. */
+function Layers({ journey, picture, index, onPick, children }: LayersProps) {
+  const layer = journey.layers[index]
+  if (layer === undefined) {
+    return (
+      <li className={styles.core} data-station="core">
+        {children}
+      </li>
+    )
+  }
+  const view = viewOf(picture, `mw:${index}`)
+  return (
+    <li
+      className={styles.layer}
+      data-phase="middleware"
+      data-state={view.state}
+      style={{ '--layer': index } as CSSProperties}
+    >
+      <Lid view={view} layer={layer} onPick={onPick} />
+      <ol className={styles.inside}>
+        <Layers journey={journey} picture={picture} index={index + 1} onPick={onPick}>
+          {children}
+        </Layers>
+      </ol>
+    </li>
+  )
+}
+
+interface CoreProps {
+  readonly journey: Journey
+  readonly picture: Picture
+  readonly station: (id: StationId, side?: string) => React.ReactNode
+}
+
+function Core({ picture, station }: CoreProps) {
+  const strips = [...picture.stations.keys()].filter((id) => id.startsWith('hook:'))
+  return (
+    <ol className={styles.stations}>
+      <li>{station('urls')}</li>
+      {strips.map((id) => (
+        <li key={id}>{station(id)}</li>
+      ))}
+      <li className={styles.view}>{station('view')}</li>
+      <li className={styles.pair}>
+        {station('orm', 'left')}
+        <span className={styles.swap} aria-hidden="true" />
+        {station('template', 'right')}
+      </li>
+      <li className={styles.pair}>
+        <span
+          className={styles.stack}
+          data-cards={picture.loop !== null || undefined}
+          data-phase="database"
+        >
+          {station('db', 'left')}
+          {picture.loop !== null && (
+            <span className={styles.badge} title={picture.loop.sentence}>
+              ▲ ×{picture.loop.count} similar
+            </span>
+          )}
+        </span>
+        <span className={styles.gap} />
+        {station('cache', 'right')}
+      </li>
+    </ol>
+  )
+}
+
+/** The next time the request comes to a station; from the last, the first again. */
+function nextVisit(journey: Journey, id: StationId, step: number): number | null {
+  const visits = journey.stops.filter(
+    (stop) => stop.station === id && journey.stops[stop.step - 1]?.station !== id,
+  )
+  return (visits.find((stop) => stop.step > step) ?? visits[0])?.step ?? null
+}
+
+/** Up and down follow the path from station to station. */
+function followPath(event: KeyboardEvent<HTMLElement>): void {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (by === undefined) return
+  const stations = [...event.currentTarget.querySelectorAll<HTMLElement>('button')]
+  const at = stations.indexOf(document.activeElement as HTMLElement)
+  event.preventDefault()
+  stations[Math.max(0, Math.min(stations.length - 1, at + by))]?.focus()
+}

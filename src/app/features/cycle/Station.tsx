@@ -1,0 +1,78 @@
+/** One station: a button with its name, state and, for those in the core, the model time spent there. */
+import { Check, Minus } from 'lucide-react'
+import { memo, type CSSProperties } from 'react'
+import { formatMs } from '../../../insight/format.ts'
+import type { StationView } from '../../../insight/stations.ts'
+import type { StationId } from '../../../insight/stop.ts'
+import styles from './Station.module.css'
+
+interface StationProps {
+  readonly view: StationView
+  readonly onPick: (id: StationId) => void
+  /** Instead of the station's own second line. */
+  readonly sub?: string
+  /** At the right: the status that came back. */
+  readonly note?: string
+  readonly side?: string
+}
+
+export const Station = memo(drawStation, isSame)
+
+function drawStation({ view, onPick, sub, note, side }: StationProps) {
+  const second = sub ?? view.sub
+  return (
+    <button
+      type="button"
+      className={styles.station}
+      data-station={view.id}
+      data-kind={view.id.startsWith('hook:') ? 'strip' : undefined}
+      data-phase={view.phase}
+      data-state={view.state}
+      data-side={side}
+      aria-current={view.state === 'here' ? 'step' : undefined}
+      aria-label={view.name}
+      tabIndex={view.state === 'here' || view.id === 'browser' ? 0 : -1}
+      onClick={() => onPick(view.id)}
+    >
+      <span className={styles.label}>{view.label}</span>
+      {note !== undefined && note !== '' && <span className={styles.note}>{note}</span>}
+      <StateMark state={view.state} />
+      {second !== '' && (
+        <span className={styles.sub} title={second}>
+          {second}
+        </span>
+      )}
+      {view.spentMs >= 0.5 && (
+        <span
+          className={styles.time}
+          style={
+            { '--spent-px': `${Math.min(100, Math.max(2, view.spentMs * 4))}px` } as CSSProperties
+          }
+          title={`${formatMs(view.spentMs)} model time`}
+        />
+      )}
+    </button>
+  )
+}
+
+/** A tick where the request has been, a dash where it will never come. */
+export function StateMark({ state }: { readonly state: StationView['state'] }) {
+  if (state === 'visited')
+    return <Check className={styles.mark!} size={12} strokeWidth={3} aria-hidden />
+  if (state === 'never')
+    return <Minus className={styles.mark!} size={12} strokeWidth={3} aria-hidden />
+  return <span className={styles.mark} />
+}
+
+function isSame(a: StationProps, b: StationProps): boolean {
+  return (
+    a.view.name === b.view.name &&
+    a.view.state === b.view.state &&
+    a.view.sub === b.view.sub &&
+    a.view.id === b.view.id &&
+    a.view.label === b.view.label &&
+    a.sub === b.sub &&
+    a.note === b.note &&
+    a.onPick === b.onPick
+  )
+}
