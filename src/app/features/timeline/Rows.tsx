@@ -1,0 +1,130 @@
+/** The rows as a tree. Beyond a few hundred, only those in sight are in the page. */
+import { memo, useEffect, useState, type CSSProperties, type RefObject } from 'react'
+import { formatMs } from '../../../insight/format.ts'
+import type { Row } from '../../../insight/rows.ts'
+import styles from './Rows.module.css'
+import type { TimeScale } from './scale.ts'
+
+export const ROW_PX = 22
+const WINDOW_FROM = 300
+const OVERSCAN = 12
+/** Narrower than this, the duration moves to the right of its bar. */
+const LABEL_MIN_PX = 48
+const OUTSIDE_PX = 64
+
+interface RowsProps {
+  readonly rows: readonly Row[]
+  readonly scale: TimeScale
+  readonly widthPx: number
+  readonly scroller: RefObject<HTMLElement | null>
+}
+
+export const Rows = memo(function Rows({ rows, scale, widthPx, scroller }: RowsProps) {
+  const [from, to] = useWindow(scroller, rows.length)
+  return (
+    <div
+      role="tree"
+      aria-label="Spans"
+      className={styles.rows}
+      style={{ height: rows.length * ROW_PX }}
+    >
+      {rows.slice(from, to).map((row, index) => (
+        <RowLine key={row.id} row={row} index={from + index} scale={scale} widthPx={widthPx} />
+      ))}
+    </div>
+  )
+})
+
+interface RowLineProps {
+  readonly row: Row
+  readonly index: number
+  readonly scale: TimeScale
+  readonly widthPx: number
+}
+
+const RowLine = memo(function RowLine({ row, index, scale, widthPx }: RowLineProps) {
+  const parts = row.segments.map((segment) => ({ entry: segment.entry, ...scale.bar(segment) }))
+  const first = parts[0]
+  const last = parts.at(-1)
+  if (first === undefined || last === undefined) return null
+  const endX = last.x + last.width
+  const count = row.segments.length > 1 ? ` ×${row.segments.length}` : ''
+  const duration = formatMs(row.durationMs)
+  const isInside = row.segments.length === 1 && first.width >= LABEL_MIN_PX
+  const hasRoom = endX + OUTSIDE_PX < widthPx
+
+  return (
+    <div
+      role="treeitem"
+      aria-level={row.depth + row.lids + 1}
+      aria-label={`${row.label}${count}, ${row.phase}, from ${formatMs(row.startMs)}, ${duration}${row.failed ? ', failed' : ''}${row.isLoop ? ', similar queries' : ''}`}
+      className={styles.row}
+      data-row={index}
+      data-phase={row.failed ? 'error' : row.phase}
+      style={{ transform: `translateY(${index * ROW_PX}px)` }}
+    >
+      <span
+        className={styles.label}
+        style={{ '--indent': `${row.depth * 10 + row.lids * 3}px` } as CSSProperties}
+        title={row.label}
+      >
+        <span className={styles.name}>{row.label}</span>
+        {count !== '' && (
+          <span className={styles.count}>
+            {row.isLoop ? '▲ ' : ''}
+            {count.trim()}
+          </span>
+        )}
+      </span>
+      <span className={styles.lane} aria-hidden="true">
+        {parts.map(({ entry, x, width }) => (
+          <span
+            key={entry}
+            className={styles.bar}
+            data-entry={entry}
+            style={{ '--x': `${x}px`, '--w': `${width}px` } as CSSProperties}
+          />
+        ))}
+        {isInside ? (
+          <span className={styles.inside} style={{ '--x': `${first.x}px` } as CSSProperties}>
+            {duration}
+          </span>
+        ) : (
+          <span
+            className={styles.outside}
+            style={{ '--x': hasRoom ? `${endX + 4}px` : `${first.x - 4}px` } as CSSProperties}
+            data-side={hasRoom ? 'right' : 'left'}
+          >
+            {duration}
+          </span>
+        )}
+      </span>
+    </div>
+  )
+})
+
+/** @returns the first row to draw and the one after the last */
+function useWindow(
+  scroller: RefObject<HTMLElement | null>,
+  count: number,
+): readonly [number, number] {
+  const [range, setRange] = useState<readonly [number, number]>([0, WINDOW_FROM])
+  useEffect(() => {
+    const element = scroller.current
+    if (element === null || count <= WINDOW_FROM) return
+    const update = () => {
+      const first = Math.max(0, Math.floor(element.scrollTop / ROW_PX) - OVERSCAN)
+      const last = Math.ceil((element.scrollTop + element.clientHeight) / ROW_PX) + OVERSCAN
+      setRange((now) => (now[0] === first && now[1] === last ? now : [first, last]))
+    }
+    update()
+    element.addEventListener('scroll', update, { passive: true })
+    const observer = new ResizeObserver(update)
+    observer.observe(element)
+    return () => {
+      element.removeEventListener('scroll', update)
+      observer.disconnect()
+    }
+  }, [scroller, count])
+  return count <= WINDOW_FROM ? [0, count] : range
+}

@@ -1,0 +1,37 @@
+/** The region "Timeline": transport, ruler and waterfall of the shown run, with one playhead through all of it. */
+import { usePlayback, type Session } from '../../state/session.ts'
+import { pressTransportKey } from '../../state/transport-keys.ts'
+import { Caption } from './Caption.tsx'
+import styles from './Timeline.module.css'
+import { Transport } from './Transport.tsx'
+import { Waterfall } from './Waterfall.tsx'
+
+export function Timeline({ session }: { readonly session: Session }) {
+  const journey = usePlayback(session, (state) => state.journey)
+
+  return (
+    <section
+      className={styles.region}
+      aria-label="Timeline"
+      onKeyDown={(event) => {
+        if (isTyping(event.target)) return
+        const isButton = event.target instanceof HTMLButtonElement
+        if (isButton && (event.key === ' ' || event.key === 'Enter')) return // it presses the button
+        if (pressTransportKey(session, event)) event.preventDefault()
+      }}
+    >
+      <div className={styles.bar}>
+        <Transport session={session} />
+        <Caption session={session} />
+      </div>
+      {journey === null ? (
+        <p className={styles.hint}>The steps of a request stand here, in order. Press Send.</p>
+      ) : (
+        <Waterfall session={session} journey={journey} />
+      )}
+    </section>
+  )
+}
+
+const isTyping = (target: EventTarget): boolean =>
+  target instanceof HTMLSelectElement || target instanceof HTMLInputElement

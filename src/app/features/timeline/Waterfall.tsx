@@ -1,0 +1,138 @@
+/** Ruler, rows and playhead. Rows never depend on the step, so that a step moves a line and a band, not the rows. */
+import { useEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
+import type { Journey } from '../../../insight/journey.ts'
+import { rowsOf, type Row } from '../../../insight/rows.ts'
+import { usePlayback, type Session } from '../../state/session.ts'
+import { HoverCard, useHoverCard } from './HoverCard.tsx'
+import { Playhead } from './Playhead.tsx'
+import { Ruler } from './Ruler.tsx'
+import { ROW_PX, Rows } from './Rows.tsx'
+import { timeScale } from './scale.ts'
+import styles from './Waterfall.module.css'
+
+interface WaterfallProps {
+  readonly session: Session
+  readonly journey: Journey
+}
+
+export function Waterfall({ session, journey }: WaterfallProps) {
+  const axis = usePlayback(session, (state) => state.axis)
+  const rows = useMemo(() => rowsOf(journey), [journey])
+  const lane = useRef<HTMLDivElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const widthPx = useWidth(lane)
+  const scale = useMemo(() => timeScale(journey, axis, widthPx), [journey, axis, widthPx])
+  const card = useHoverCard(session)
+
+  function pick(event: MouseEvent<HTMLElement>) {
+    const hit = hitOf(event, rows)
+    if (hit === null) return
+    session.playback.getState().pause()
+    session.playback.getState().goTo(hit.segment.firstStep)
+    session.selection.getState().pick({
+      entry: hit.segment.entry,
+      where: hit.row.where,
+      phase: hit.row.phase,
+    })
+  }
+
+  return (
+    <div className={styles.waterfall}>
+      <div className={styles.head}>
+        <span className={styles.corner}>
+          {axis === 'steps' ? 'steps' : 'model time, not a server’s'}
+        </span>
+        <div ref={lane} className={styles.lane}>
+          <Ruler session={session} journey={journey} scale={scale} />
+        </div>
+      </div>
+      <div
+        ref={scroller}
+        className={styles.scroller}
+        onClick={pick}
+        onPointerOver={(event) => card.over(event, hitOf(event, rows)?.row ?? null)}
+        onPointerLeave={card.leave}
+        onScroll={card.leave}
+      >
+        <Band session={session} rows={rows} scroller={scroller} />
+        <Rows rows={rows} scale={scale} widthPx={widthPx} scroller={scroller} />
+      </div>
+      <Playhead session={session} scale={scale} />
+      {card.shown !== null && <HoverCard {...card.shown} journey={journey} />}
+    </div>
+  )
+}
+
+function useWidth(element: React.RefObject<HTMLElement | null>): number {
+  const [widthPx, setWidthPx] = useState(600)
+  useEffect(() => {
+    const { current } = element
+    if (current === null) return
+    const observer = new ResizeObserver(() => setWidthPx(Math.max(40, current.clientWidth)))
+    observer.observe(current)
+    return () => observer.disconnect()
+  }, [element])
+  return widthPx
+}
+
+/** The row, and the part of it, that an event happened on. */
+function hitOf(event: { readonly target: EventTarget }, rows: readonly Row[]) {
+  const target = event.target as HTMLElement
+  const row = rows[Number(target.closest<HTMLElement>('[data-row]')?.dataset.row ?? -1)]
+  if (row === undefined) return null
+  const entry = Number(target.closest<HTMLElement>('[data-entry]')?.dataset.entry ?? row.id)
+  const segment = row.segments.find((part) => part.entry === entry) ?? row.segments[0]
+  return segment === undefined ? null : { row, segment }
+}
+
+interface BandProps {
+  readonly session: Session
+  readonly rows: readonly Row[]
+  readonly scroller: React.RefObject<HTMLElement | null>
+}
+
+/** Tints the row of the current stop, and keeps it in sight. */
+function Band({ session, rows, scroller }: BandProps) {
+  const journey = usePlayback(session, (state) => state.journey)
+  const entry = usePlayback(session, (state) => state.journey?.stops[state.step]?.entry ?? null)
+  const rowOfSpan = useMemo(() => {
+    const found = new Map<number, number>()
+    rows.forEach((row, index) => row.segments.forEach((part) => found.set(part.entry, index)))
+    return found
+  }, [rows])
+  const index = rowOfEntry(journey, rowOfSpan, entry)
+
+  useEffect(() => {
+    const element = scroller.current
+    if (element === null || index === null) return
+    const top = index * ROW_PX
+    if (top < element.scrollTop) element.scrollTop = top - ROW_PX
+    else if (top + ROW_PX > element.scrollTop + element.clientHeight) {
+      element.scrollTop = top + 2 * ROW_PX - element.clientHeight
+    }
+  }, [index, scroller])
+
+  if (index === null) return null
+  return (
+    <div
+      className={styles.band}
+      data-phase={rows[index]?.phase}
+      style={{ transform: `translateY(${index * ROW_PX}px)` }}
+    />
+  )
+}
+
+/** Events stand in the row of the span around them. */
+function rowOfEntry(
+  journey: Journey | null,
+  rowOfSpan: ReadonlyMap<number, number>,
+  entry: number | null,
+): number | null {
+  let at = entry === null ? undefined : journey?.tree.byId.get(entry)
+  while (at !== undefined) {
+    const row = rowOfSpan.get(at.id)
+    if (row !== undefined) return row
+    at = journey?.tree.parentOf(at) ?? undefined
+  }
+  return null
+}
