@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { candidates, isSameSite } from './sandbox-origin.ts'
 
 test('a wildcard gives one origin, a list gives each in turn', () => {
-  expect(candidates('http://{id}.localhost:5174', 'p1')).toEqual(['http://p1.localhost:5174'])
+  expect(candidates('http://*.localhost:5174', 'p1')).toEqual(['http://p1.localhost:5174'])
   expect(candidates('https://s1.example, https://s2.example', 'p1')).toEqual([
     'https://s1.example',
     'https://s2.example',

@@ -1,16 +1,16 @@
 /**
  * Where a playground's code lives: on another site than the app, one origin per open playground, so that a stranger's
- * project meets nothing of anybody else's. The setting is a wildcard (`http://{id}.localhost:5174`), or a list of
+ * project meets nothing of anybody else's. The setting is a wildcard (`http://*.localhost:5174`), or a list of
  * origins of which each tab takes a free one.
  */
 import * as v from 'valibot'
 import { readStored, writeStored } from '../state/storage.ts'
 
-const DEFAULT = 'http://{id}.localhost:5174'
+const DEFAULT = 'http://*.localhost:5174'
 
 /** The deployment's setting; baked in when the app is built. */
 export function sandboxSetting(): string {
-  return (import.meta.env['VITE_SANDBOX_ORIGIN'] as string | undefined) ?? DEFAULT
+  return (import.meta.env.VITE_SANDBOX_ORIGIN as string | undefined) ?? DEFAULT
 }
 
 /** Origins to try in this order, for a playground that would like `id`. */
@@ -18,7 +18,7 @@ export function candidates(setting: string, id: string): string[] {
   return setting
     .split(/[\s,]+/)
     .filter((one) => one !== '')
-    .map((one) => one.replace('{id}', id))
+    .map((one) => one.replace('*', id))
 }
 
 /** Letters and digits of a host label; no one can guess another tab's. */

@@ -1,5 +1,6 @@
 /** What the app knows of its sandbox: how far it has started, what page stands in it, what went wrong. */
 import { create } from 'zustand'
+import type { SourceRange } from '../../base/source.ts'
 import { BOOT_STEPS, type BootStep, type Problem } from '../../protocol/app-host.ts'
 
 export interface BootEntry {
@@ -55,3 +56,10 @@ export const useConnection = create<ConnectionState>()((set) => ({
     })),
   dismissTrouble: () => set({ trouble: null }),
 }))
+
+/** The line of a problem, or null where none is known. */
+export function placeOf({ where }: Problem): SourceRange | null {
+  if (where === null) return null
+  const { file, line, column } = where
+  return column === undefined ? { file, line } : { file, line, column }
+}

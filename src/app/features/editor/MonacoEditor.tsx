@@ -1,0 +1,138 @@
+/** Monaco with the project's files as models, the playhead's line tinted, and the project's problem as a marker. */
+import Editor from '@monaco-editor/react'
+import { useEffect, useRef, useState } from 'react'
+import type { Problem, ProjectFiles } from '../../../protocol/app-host.ts'
+import type { EditorProps } from './PlainEditor.tsx'
+import { defineTheme, languageOf, monaco, uriOf } from './monaco-setup.ts'
+import './monaco.css'
+
+interface MonacoEditorProps extends EditorProps {
+  readonly files: ProjectFiles
+  readonly problem: Problem | null
+}
+
+type CodeEditor = monaco.editor.IStandaloneCodeEditor
+
+const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
+  automaticLayout: true,
+  fixedOverflowWidgets: true,
+  fontFamily: "'JetBrains Mono Variable', monospace",
+  fontLigatures: false,
+  fontSize: 13,
+  lineHeight: 20,
+  lineNumbersMinChars: 3,
+  lineDecorationsWidth: 14,
+  folding: false,
+  minimap: { enabled: false },
+  padding: { top: 8, bottom: 8 },
+  renderLineHighlight: 'none',
+  scrollBeyondLastLine: false,
+  stickyScroll: { enabled: false },
+  tabSize: 2,
+  wordWrap: 'on',
+  wrappingIndent: 'deepIndent',
+  unicodeHighlight: { nonBasicASCII: false },
+}
+
+// React.lazy takes nothing but a default export
+export default function MonacoEditor({
+  path,
+  text,
+  onChange,
+  reveal,
+  files,
+  problem,
+}: MonacoEditorProps) {
+  const [editor, setEditor] = useState<CodeEditor | null>(null)
+  const theme = useMonacoTheme()
+
+  useModels(files)
+  useMarkers(problem, files)
+  usePlayhead(editor, path, reveal)
+
+  return (
+    <div className="code-editor" data-phase={reveal.phase}>
+      <Editor
+        path={uriOf(path).toString()}
+        value={text}
+        language={languageOf(path)}
+        theme={theme}
+        options={{ ...OPTIONS, ariaLabel: path }}
+        loading={null}
+        keepCurrentModel
+        onMount={setEditor}
+        onChange={(value) => onChange(value ?? '')}
+      />
+    </div>
+  )
+}
+
+/** Every file is a model, so that imports between them have types. */
+function useModels(files: ProjectFiles): void {
+  useEffect(() => {
+    for (const [path, text] of Object.entries(files)) {
+      const model = monaco.editor.getModel(uriOf(path))
+      if (model === null) monaco.editor.createModel(text, languageOf(path), uriOf(path))
+      else if (model.getValue() !== text && !model.isAttachedToEditor()) model.setValue(text)
+    }
+    const uris = new Set(Object.keys(files).map((path) => uriOf(path).toString()))
+    for (const model of monaco.editor.getModels()) {
+      const isGone = model.uri.path.startsWith('/project/') && !uris.has(model.uri.toString())
+      if (isGone && !model.isAttachedToEditor()) model.dispose()
+    }
+  }, [files])
+}
+
+function useMarkers(problem: Problem | null, files: ProjectFiles): void {
+  useEffect(() => {
+    const model = problem?.where == null ? null : monaco.editor.getModel(uriOf(problem.where.file))
+    if (problem?.where == null || model === null) return
+    const line = Math.min(Math.max(1, problem.where.line), model.getLineCount())
+    monaco.editor.setModelMarkers(model, 'roundtrip', [
+      {
+        severity: monaco.MarkerSeverity.Error,
+        message: `${problem.className}: ${problem.message}`,
+        startLineNumber: line,
+        endLineNumber: line,
+        startColumn: problem.where.column ?? model.getLineFirstNonWhitespaceColumn(line),
+        endColumn: model.getLineMaxColumn(line),
+      },
+    ])
+    return () => {
+      if (!model.isDisposed()) monaco.editor.setModelMarkers(model, 'roundtrip', [])
+    }
+  }, [problem, files])
+}
+
+function usePlayhead(editor: CodeEditor | null, path: string, reveal: EditorProps['reveal']): void {
+  const seenPicks = useRef(reveal.picks)
+  const { line, phase, picks } = reveal
+  useEffect(() => {
+    if (editor === null || line === null) return
+    const decorations = editor.createDecorationsCollection([
+      {
+        range: new monaco.Range(line, 1, line, 1),
+        options: {
+          isWholeLine: true,
+          className: 'playhead-line',
+          linesDecorationsClassName: 'playhead-arrow',
+        },
+      },
+    ])
+    editor.revealLineInCenterIfOutsideViewport(line)
+    if (picks !== seenPicks.current) editor.setPosition({ lineNumber: line, column: 1 })
+    seenPicks.current = picks
+    return () => decorations.clear()
+  }, [editor, path, line, phase, picks])
+}
+
+/** Monaco wants colours, not variables: they are read again when the theme of the page changes. */
+function useMonacoTheme(): string {
+  const [theme, setTheme] = useState(defineTheme)
+  useEffect(() => {
+    const observer = new MutationObserver(() => setTheme(defineTheme()))
+    observer.observe(document.documentElement, { attributeFilter: ['data-theme'] })
+    return () => observer.disconnect()
+  }, [])
+  return theme
+}

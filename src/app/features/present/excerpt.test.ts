@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { excerpt, MAX_LINES } from './excerpt.ts'
+
+const file = (count: number, indent = '') =>
+  Array.from({ length: count }, (_, index) => `${indent}line ${index + 1}`).join('\n')
+
+test('never more than twelve lines, the current one among them', () => {
+  for (const line of [1, 2, 30, 59, 60]) {
+    const { from, to } = excerpt(file(60), line)
+    expect(to - from + 1).toBe(MAX_LINES)
+    expect(line).toBeGreaterThanOrEqual(from)
+    expect(line).toBeLessThanOrEqual(to)
+  }
+})
+
+test('a short file is shown whole, a line beyond its end is its last', () => {
+  expect(excerpt(file(3), 99)).toEqual({ from: 1, to: 3, dedent: 0 })
+})
+
+test('what all lines start with blank is taken off; empty lines do not count', () => {
+  expect(excerpt(`${file(2, '    ')}\n\n${file(2, '      ')}`, 2).dedent).toBe(4)
+  expect(excerpt('', null)).toEqual({ from: 1, to: 1, dedent: 0 })
+})

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { highlightLines } from './highlight.ts'
+
+const joined = (text: string, path: string) =>
+  highlightLines(text, path)
+    .map((line) => line.map((token) => token.text).join(''))
+    .join('\n')
+
+test('no character is lost, whatever the language', () => {
+  const text =
+    "import { a } from 'django/urls' // x\n\n/* two\nlines */ `t ${1}` <b>{{ x }}</b> é 'open\n"
+  for (const path of ['a.ts', 'a.html', 'a.css', 'a.txt', 'a.json'])
+    expect(joined(text, path)).toBe(text)
+})
+
+test('a comment over two lines is a comment on both', () => {
+  const lines = highlightLines('a /* b\nc */ d', 'x.ts')
+  expect(lines[0]?.at(-1)).toEqual({ kind: 'comment', text: '/* b' })
+  expect(lines[1]?.[0]).toEqual({ kind: 'comment', text: 'c */' })
+})
+
+test('a template tag is one token', () => {
+  expect(highlightLines('<p>{% url "x" %}', 'a.html')[0]?.at(-1)).toEqual({
+    kind: 'keyword',
+    text: '{% url "x" %}',
+  })
+})

@@ -1,0 +1,123 @@
+/** The page: one session, one sandbox, and the view that the address asks for. */
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { formatSource } from '../../base/source.ts'
+import type { Problem } from '../../protocol/app-host.ts'
+import { Playground } from '../client/playground.ts'
+import { clearOnLeave } from '../client/unfinished.ts'
+import { HostFrame } from '../features/preview/HostFrame.tsx'
+import { ShareDialog } from '../features/share/ShareDialog.tsx'
+import { placeOf, useConnection } from '../state/connection.ts'
+import { useLayout } from '../state/layout.ts'
+import { autosave } from '../state/project.ts'
+import { createSession } from '../state/session.ts'
+import { appCommands, type AppDialog } from './app-commands.ts'
+import { commandFor, isTypingIn } from './commands.ts'
+import { KeysDialog } from './KeysDialog.tsx'
+import { Live } from './Live.tsx'
+import { Notices } from './Notices.tsx'
+import { focusNextPane } from './panes.ts'
+import { PlayView } from './PlayView.tsx'
+import { ProjectDialog } from './ProjectDialog.tsx'
+import { readStart, viewOfAddress } from './start.ts'
+import { TopBar } from './TopBar.tsx'
+import { useShownTheme } from './use-theme.ts'
+import styles from './Shell.module.css'
+
+const PresentView = lazy(() => import('./PresentView.tsx'))
+
+export function App() {
+  const { session, playground, start } = useMemo(openPlayground, [])
+  const root = useRef<HTMLDivElement>(null)
+  const view = useLayout((layout) => layout.view)
+  const width = useLayout((layout) => layout.width)
+  const [dialog, setDialog] = useState<AppDialog | null>(null)
+  const commands = useMemo(() => appCommands(playground, setDialog), [playground])
+  useShownTheme()
+
+  useEffect(() => autosave(), [])
+  useEffect(() => clearOnLeave(), [])
+  useEffect(() => {
+    const element = root.current
+    if (element === null) return
+    const { setWidth } = useLayout.getState()
+    setWidth(element.clientWidth)
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry !== undefined) setWidth(entry.contentRect.width)
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  useEffect(() => {
+    const onBack = () => useLayout.getState().setView(viewOfAddress())
+    addEventListener('popstate', onBack)
+    return () => removeEventListener('popstate', onBack)
+  }, [])
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const command = commandFor(event, commands, isTypingIn(event.target))
+      if (command === null) return
+      event.preventDefault()
+      event.stopPropagation()
+      command.run()
+    }
+    // before Monaco, which has plans of its own for some of these
+    addEventListener('keydown', onKeyDown, true)
+    return () => removeEventListener('keydown', onKeyDown, true)
+  }, [commands])
+
+  return (
+    <div ref={root} className={styles.app} data-width={width} data-view={view}>
+      {view === 'present' ? (
+        <Suspense fallback={null}>
+          <PresentView session={session} />
+        </Suspense>
+      ) : (
+        <>
+          <TopBar session={session} commands={commands} onDialog={setDialog} />
+          <Notices linkProblem={start.linkProblem} playground={playground} />
+          <PlayView session={session} playground={playground} />
+        </>
+      )}
+      <HostFrame playground={playground} />
+      <Live session={session} />
+      {dialog === 'share' ? (
+        <ShareDialog session={session} onClose={() => setDialog(null)} />
+      ) : null}
+      {dialog === 'keys' ? (
+        <KeysDialog commands={commands} onClose={() => setDialog(null)} />
+      ) : null}
+      {dialog === 'reset' || dialog === 'project' ? (
+        <ProjectDialog kind={dialog} playground={playground} onClose={() => setDialog(null)} />
+      ) : null}
+    </div>
+  )
+}
+
+function openPlayground() {
+  const start = readStart()
+  const session = createSession()
+  let linkedStep = start.step
+  const playground: Playground = new Playground(
+    {
+      onTrace(trace) {
+        session.runs.getState().add(trace)
+        if (linkedStep === null || trace.link.kind === 'subrequest') return
+        session.playback.getState().goTo(linkedStep)
+        linkedStep = null
+      },
+      onFocusOut: (backwards) => focusNextPane(backwards, playground, true),
+    },
+    start.url,
+  )
+  useConnection.subscribe((now, was) => {
+    if (now.problem === was.problem) return
+    session.runs.getState().markStale(now.problem === null ? null : staleSentence(now.problem))
+  })
+  return { session, playground, start }
+}
+
+function staleSentence(problem: Problem): string {
+  const where = placeOf(problem)
+  const place = where === null ? 'The project' : formatSource(where)
+  return `Showing the last run that worked. ${place} does not load.`
+}

@@ -1,0 +1,54 @@
+/** The live map of keys. */
+import { Dialog } from '../kit/Dialog.tsx'
+import { formatChord, type Command } from './commands.ts'
+import styles from './Shell.module.css'
+
+/** Keys of the diagram and the timeline, while one of them has the focus. */
+const PICTURE_KEYS = [
+  ['Space', 'Play or pause'],
+  ['← →', 'One step'],
+  ['Shift ← →', 'One station'],
+  ['Home End', 'First, last step'],
+] as const
+const EDITOR_KEYS = [['Ctrl M (⌃⇧M on a Mac)', 'Tab leaves the editor, or indents again']] as const
+
+interface KeysDialogProps {
+  readonly commands: readonly Command[]
+  readonly onClose: () => void
+}
+
+export function KeysDialog({ commands, onClose }: KeysDialogProps) {
+  return (
+    <Dialog title="Keys" onClose={onClose}>
+      <KeyList
+        title="Everywhere"
+        keys={commands.map(({ chord, label }) => [formatChord(chord), label] as const)}
+      />
+      <KeyList title="In the request cycle and the timeline" keys={PICTURE_KEYS} />
+      <KeyList title="In the editor" keys={EDITOR_KEYS} />
+    </Dialog>
+  )
+}
+
+interface KeyListProps {
+  readonly title: string
+  readonly keys: readonly (readonly [string, string])[]
+}
+
+function KeyList({ title, keys }: KeyListProps) {
+  return (
+    <section>
+      <h3 className={styles.subtitle}>{title}</h3>
+      <dl className={styles.keys}>
+        {keys.map(([chord, label]) => (
+          <div key={label}>
+            <dt>
+              <kbd>{chord}</kbd>
+            </dt>
+            <dd>{label}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
