@@ -59,7 +59,14 @@ const checks = [
     `${CACHE}/${project.replaceAll('/', '_')}.tsbuildinfo`,
   ]),
   ['layers', bin('depcruise'), '--config', '.config/dependency-cruiser.cjs', 'src'],
-  ['dead code', bin('knip'), '-c', '.config/knip.json'],
+  [
+    'dead code',
+    bin('knip'),
+    '-c',
+    '.config/knip.json',
+    '--preprocessor',
+    './.config/knip-public.mjs',
+  ],
   ['ratchet', process.execPath, '.config/ratchet.mjs'],
   ['top level', process.execPath, '.config/top-level.mjs'],
 ]
