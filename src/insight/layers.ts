@@ -52,6 +52,7 @@ export function layersOf(tree: TraceTree): readonly LayerInfo[] {
 }
 
 const COOKIE = /^cookies\['?(.*?)'?\]$/
+const META = /^META\['?(.*?)'?\]$/
 const HEADER = /^headers\['?(.*?)'?\]$/
 
 /** One change in words: `adds request.user`, `sets cookie csrftoken`, `adds X-Frame-Options`. */
@@ -59,6 +60,8 @@ export function changeWords({ target, name, before, after }: Change): string {
   const cookie = COOKIE.exec(name)?.[1]
   if (cookie !== undefined)
     return after === null ? `drops cookie ${cookie}` : `sets cookie ${cookie}`
+  const meta = META.exec(name)?.[1]
+  if (meta !== undefined && before === null && after !== null) return `adds ${meta} to META`
   const header = HEADER.exec(name)?.[1]
   const thing =
     header ?? (target === 'request' ? `request.${name}` : name === 'content' ? 'the body' : name)

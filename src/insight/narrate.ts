@@ -16,13 +16,14 @@ import {
 } from './format.ts'
 import { changeWords } from './layers.ts'
 import { shortName } from './names.ts'
-import type { QueryInfo } from './queries.ts'
+import type { QueryInfo, QueryLoop } from './queries.ts'
 import type { TraceTree } from './tree.ts'
 import { stationOf } from './turns.ts'
 
 export interface Story {
   readonly tree: TraceTree
   readonly queries: ReadonlyMap<number, QueryInfo>
+  readonly loops: readonly QueryLoop[]
   readonly totalMs: number
 }
 
@@ -334,8 +335,11 @@ function queryRuns(story: Story, span: SpanOf<'db.query'>): string {
   const query = story.queries.get(span.id)
   const rows =
     span.detail.rows === undefined ? '' : `: ${plural(span.detail.rows, 'row')}, ${formatMs(1)}`
-  const place = query?.loop === null || query === undefined ? '' : ' (similar to others: ▲)'
-  return `SQLite answers query ${query?.number ?? ''}${rows}${place}.`
+  const firstEntry = query?.loop == null ? undefined : story.loops[query.loop.id]?.entries[0]
+  const first = firstEntry === undefined ? undefined : story.queries.get(firstEntry)
+  const isSame = first !== undefined && first.entry !== span.id
+  const similar = isSame ? `, similar to query ${first.number}` : ''
+  return `SQLite answers query ${query?.number ?? ''}${rows}${similar}.`
 }
 
 function firstQuery(story: Story, span: Span): QueryInfo | null {

@@ -27,6 +27,7 @@ export function stopsOf(reading: Reading): { stops: readonly Stop[]; orders: rea
   const story: Story = {
     tree,
     queries: new Map(reading.queries.map((query) => [query.entry, query])),
+    loops: reading.loops,
     totalMs: clock.totalMs,
   }
   const drafts: Draft[] = []

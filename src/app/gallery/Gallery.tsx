@@ -21,7 +21,7 @@ export function Gallery({ search }: { readonly search: string }) {
   const part = PARTS.find((name) => name === params.get('part'))
 
   return (
-    <main className={styles.gallery}>
+    <main className={styles.gallery} data-part={part}>
       {scenes.map((scene) => (
         <SceneView key={scene.id} scene={scene} parts={part === undefined ? PARTS : [part]} />
       ))}

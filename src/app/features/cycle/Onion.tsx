@@ -2,6 +2,7 @@
  * The onion: stations as buttons in nested lists, so that inside is really inside, and one hidden SVG of rails above
  * them. Draws exactly (journey, step).
  */
+import { Triangle } from 'lucide-react'
 import { useMemo, useRef, type CSSProperties, type KeyboardEvent } from 'react'
 import type { Journey } from '../../../insight/journey.ts'
 import { pictureAt, type Picture } from '../../../insight/stations.ts'
@@ -99,11 +100,7 @@ interface LayersProps {
 function Layers({ journey, picture, index, onPick, children }: LayersProps) {
   const layer = journey.layers[index]
   if (layer === undefined) {
-    return (
-      <li className={styles.core} data-station="core">
-        {children}
-      </li>
-    )
+    return <li className={styles.core}>{children}</li>
   }
   const view = viewOf(picture, `mw:${index}`)
   return (
@@ -152,7 +149,7 @@ function Core({ picture, station }: CoreProps) {
           {station('db', 'left')}
           {picture.loop !== null && (
             <span className={styles.badge} title={picture.loop.sentence}>
-              ▲ ×{picture.loop.count} similar
+              <Triangle size={9} fill="currentColor" aria-hidden /> ×{picture.loop.count} similar
             </span>
           )}
         </span>

@@ -71,7 +71,7 @@ function Token({ from, to, journey }: TokenProps) {
   const chip =
     from.side === 'left'
       ? (SHORT_METHOD[journey.method] ?? journey.method)
-      : from.side === 'right'
+      : from.side === 'right' || from.side === 'boundary'
         ? String(journey.status ?? '')
         : ''
   return (

@@ -13,7 +13,7 @@ export interface Box {
   readonly right: number
   readonly bottom: number
 }
-export type Boxes = ReadonlyMap<StationId | 'core', Box>
+export type Boxes = ReadonlyMap<StationId, Box>
 
 export interface Point {
   readonly x: number
@@ -36,11 +36,17 @@ export interface Pill {
   readonly at: Point
 }
 
+export interface Token extends Point {
+  /** `boundary`: the diamond stands for it. */
+  readonly side: 'left' | 'right' | 'core' | 'boundary'
+  readonly tone: Tone
+}
+
 export interface Drawing {
   readonly rails: readonly Rail[]
   readonly pills: readonly Pill[]
   readonly diamond: (Point & { readonly isDone: boolean }) | null
-  readonly token: (Point & { readonly side: 'left' | 'right' | 'core'; readonly tone: Tone }) | null
+  readonly token: Token | null
 }
 
 /** The core begins so far inside the rails. */
@@ -51,7 +57,7 @@ const DIAMOND_GAP = 10
 const middle = (box: Box): number => (box.top + box.bottom) / 2
 
 export function draw(journey: Journey, step: number, boxes: Boxes): Drawing {
-  const core = boxes.get('core')
+  const core = boxes.get('urls')
   const browser = boxes.get('browser')
   if (core === undefined || browser === undefined)
     return { rails: [], pills: [], diamond: null, token: null }
@@ -278,6 +284,11 @@ function pillsOf(sketch: Sketch): Pill[] {
   if (hook !== null && strip !== undefined && step >= hook.step) {
     pills.push({ text: hook.pill, tone, at: { x: rightX + 8, y: middle(strip) + 15 } })
   }
+  const stop = journey.stops[step]
+  const box = stop === undefined ? undefined : boxes.get(stop.station)
+  if (journey.trace.stopped !== null && step === journey.stops.length - 1 && box !== undefined) {
+    pills.push({ text: 'stopped', tone: 'error', at: { x: box.right + 8, y: middle(box) + 17 } })
+  }
   const exception = shownException(sketch)
   if (exception === null) return pills
   const from = raisePoints(sketch, exception.station).at(-1)
@@ -305,7 +316,7 @@ export function tokenAt(sketch: Sketch, step: number): Drawing['token'] {
     return {
       x: sketch.rightX,
       y: boundaryY(sketch, exception?.boundary ?? null),
-      side: 'right',
+      side: 'boundary',
       tone,
     }
   }
@@ -322,7 +333,7 @@ export function tokenAt(sketch: Sketch, step: number): Drawing['token'] {
       const isCoreStation = isCore(stop.station)
       if (isBack) return { x: isCoreStation ? box.right : sketch.rightX, y, side: 'right', tone }
       if (stop.outcome === 'raised' && isCoreStation)
-        return { x: box.right, y, side: 'right', tone: 'error' }
+        return { x: box.right, y, side: 'core', tone: 'error' }
       return { x: isCoreStation ? box.left : sketch.leftX, y, side: 'left', tone }
     }
   }

@@ -22,10 +22,10 @@ export function useBoxes(root: RefObject<HTMLElement | null>, journey: Journey):
 
 function measureBoxes(root: HTMLElement): Boxes {
   const origin = root.getBoundingClientRect()
-  const boxes = new Map<StationId | 'core', Box>()
+  const boxes = new Map<StationId, Box>()
   for (const element of root.querySelectorAll<HTMLElement>('[data-station]')) {
     const { left, top, right, bottom } = element.getBoundingClientRect()
-    boxes.set(element.dataset.station as StationId | 'core', {
+    boxes.set(element.dataset.station as StationId, {
       left: left - origin.left,
       top: top - origin.top,
       right: right - origin.left,

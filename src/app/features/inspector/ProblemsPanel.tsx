@@ -1,4 +1,5 @@
 /** What is wrong: what, why it matters, what to do, where. */
+import { Triangle } from 'lucide-react'
 import { problemsOf } from '../../../insight/problems.ts'
 import type { PanelProps } from './Inspector.tsx'
 import styles from './Inspector.module.css'
@@ -23,8 +24,7 @@ export function ProblemsPanel({ session, journey }: PanelProps) {
               session.playback.getState().goTo(problem.step)
             }}
           >
-            <span aria-hidden="true">▲ </span>
-            {problem.title}
+            <Triangle size={10} fill="currentColor" aria-hidden /> {problem.title}
           </button>
           <p className={styles.prose}>{problem.why}</p>
           {problem.fix !== null && <p className={styles.prose}>{problem.fix}</p>}

@@ -1,4 +1,5 @@
 /** Every query in order: its text, parameters, rows, and the line that asked. */
+import { Triangle } from 'lucide-react'
 import { memo, useState } from 'react'
 import { plural } from '../../../insight/format.ts'
 import type { QueryInfo } from '../../../insight/queries.ts'
@@ -22,8 +23,7 @@ export function SqlPanel(props: PanelProps) {
     <>
       {journey.loops.map((loop) => (
         <p key={loop.entries[0]} className={styles.warning}>
-          <span aria-hidden="true">▲ </span>
-          <strong>{loop.sentence}.</strong>
+          <Triangle size={10} fill="currentColor" aria-hidden /> <strong>{loop.sentence}.</strong>
           {loop.fix !== null && (
             <>
               {' '}
@@ -111,7 +111,11 @@ const QueryRow = memo(
             </span>
           )}
           {query.rows !== null && <span>{plural(query.rows, 'row')}</span>}
-          {query.similar > 1 && <span>▲ {query.similar} similar</span>}
+          {query.similar > 1 && (
+            <span>
+              <Triangle size={9} fill="currentColor" aria-hidden /> {query.similar} similar
+            </span>
+          )}
           {query.duplicate > 1 && <span>{query.duplicate} duplicates</span>}
           {query.cause !== null && <span>{query.cause}</span>}
           {query.where !== null && (

@@ -61,7 +61,9 @@ const Sentence = memo(
           <span className={styles.number}>{stop.step + 1}</span>
           <span>
             {stop.sentence}
-            {isLoopStart && stop.loop !== null && ` Then ${stop.loop.of - 1} more similar (▲ N+1).`}
+            {isLoopStart &&
+              stop.loop !== null &&
+              ` Then ${stop.loop.of - 1} more similar queries (N+1).`}
           </span>
           <span className={styles.time}>{formatMs(stop.startMs)}</span>
         </button>

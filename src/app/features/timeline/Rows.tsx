@@ -1,4 +1,5 @@
 /** The rows as a tree. Beyond a few hundred, only those in sight are in the page. */
+import { Triangle } from 'lucide-react'
 import { memo, useEffect, useState, type CSSProperties, type RefObject } from 'react'
 import { formatMs } from '../../../insight/format.ts'
 import type { Row } from '../../../insight/rows.ts'
@@ -65,14 +66,13 @@ const RowLine = memo(function RowLine({ row, index, scale, widthPx }: RowLinePro
     >
       <span
         className={styles.label}
-        style={{ '--indent': `${row.depth * 10 + row.lids * 3}px` } as CSSProperties}
+        style={{ '--indent': `${row.depth * 8 + row.lids * 2}px` } as CSSProperties}
         title={row.label}
       >
         <span className={styles.name}>{row.label}</span>
         {count !== '' && (
           <span className={styles.count}>
-            {row.isLoop ? '▲ ' : ''}
-            {count.trim()}
+            {row.isLoop && <Triangle size={9} fill="currentColor" aria-hidden />} {count.trim()}
           </span>
         )}
       </span>
