@@ -57,7 +57,7 @@ const sandbox: UserConfig = {
   build: {
     ...shared.build,
     outDir: `${outDir}sandbox`,
-    emptyOutDir: true,
+    emptyOutDir: !process.argv.includes('--watch'), // the service worker's build is in there, too
     assetsDir: '__host/assets',
     modulePreload: false,
     rolldownOptions: {

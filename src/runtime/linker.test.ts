@@ -102,3 +102,13 @@ test('a syntax error tells its line', () => {
   expect(error.name).toBe('SyntaxError')
   expect(error.where).toMatchObject({ file: 'v.ts', line: 2 })
 })
+
+test('a package gives its modules by name', () => {
+  const linker = link({
+    'shop/urls.ts':
+      "import { views } from '../blog'\nimport { urls } from 'django'\nexport const x = [views.a, urls.path('p')]",
+    'blog/views.ts': 'export const a = 1',
+  })
+
+  expect(linker.importDotted('shop.urls')['x']).toEqual([1, { route: 'p' }])
+})

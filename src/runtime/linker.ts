@@ -49,11 +49,9 @@ export class Linker {
   /** For `setImporter`: `'blog.urls'` → its exports. A missing name is `undefined` here, as the framework expects. */
   readonly importDotted = (dotted: string): Namespace => {
     const path = dotted.replaceAll('.', '/')
-    const file = this.#fileOf(path)
-    const found = file === null ? this.#builtinOf(path) : this.#load(file).exports
-    if (found !== null) return this.#quiet(found)
-    if (this.#isFolder(path)) return {}
-    throw this.#noModule(path)
+    const found = this.#moduleAt(path)
+    if (found === null) throw this.#noModule(path)
+    return this.#quiet(found.exports)
   }
 
   /** True where a dotted name is a module or package, without running it. */
@@ -126,32 +124,36 @@ export class Linker {
       Object.assign(error, {
         where: { file: from, line: importLine(source, use.spec, name) },
       } satisfies Placed)
-    const file = path === null ? null : this.#fileOf(path)
-    if (file !== null) {
-      const module = this.#load(file)
-      // in a cycle the name may still come; if it does not, reading it raises
-      const missing = module.isLoaded
-        ? use.names.find((name) => !Object.hasOwn(module.exports, name))
-        : undefined
-      if (missing !== undefined)
-        throw place(noName(dottedOf(file), missing, module.exports), missing)
-      return module.exports
-    }
-    const builtin = path === null ? null : this.#builtinOf(path)
-    if (builtin === null) throw place(this.#noModule(path ?? use.spec), null)
-    const missing = use.names.find((name) => !Object.hasOwn(builtin, name))
-    if (missing !== undefined)
-      throw place(noName(use.spec.replaceAll('/', '.'), missing, builtin), missing)
-    return builtin
+    const found = path === null ? null : this.#moduleAt(path)
+    if (found === null) throw place(this.#noModule(path ?? use.spec), null)
+    // in a cycle the name may still come; if it does not, reading it raises
+    const missing = found.isLoaded
+      ? use.names.find((name) => !Object.hasOwn(found.exports, name))
+      : undefined
+    if (missing !== undefined) throw place(noName(path!, missing, found.exports), missing)
+    return found.exports
   }
 
-  #builtinOf(path: string): Exports | null {
+  /** A file of the project, a module of the framework, or a folder of either. Runs it, the first time. */
+  #moduleAt(path: string): Pick<Module, 'exports' | 'isLoaded'> | null {
+    const file = this.#fileOf(path)
+    if (file !== null) return this.#load(file)
     const known = this.#builtin.get(path)
-    if (known !== undefined) return known
-    if (!Object.hasOwn(this.#ports.builtin, path)) return null
+    if (known !== undefined) return { exports: known, isLoaded: true }
+    const isBuiltin = Object.hasOwn(this.#ports.builtin, path)
+    if (!isBuiltin && !this.#isFolder(path)) return null
     const exports = Object.assign(this.#namespace(path), this.#ports.builtin[path])
     this.#builtin.set(path, exports)
-    return exports
+    // `import { timezone } from 'django/utils'`: a package's modules can be imported by name
+    for (const name of this.#childrenOf(path)) {
+      const get = () => this.#moduleAt(`${path}/${name}`)?.exports
+      const own = Object.hasOwn(exports, name) ? exports[name] : undefined
+      // a namespace object of JavaScript: its missing names would be undefined, not an error
+      if (own === undefined || Object.prototype.toString.call(own) === '[object Module]') {
+        Object.defineProperty(exports, name, { get, enumerable: true, configurable: true })
+      }
+    }
+    return { exports, isLoaded: true }
   }
 
   /** Exports whose missing names raise. The trap sits behind the own properties, so that what is there costs nothing. */
@@ -189,7 +191,19 @@ export class Linker {
   }
 
   #isFolder(path: string): boolean {
-    return Object.keys(this.#ports.files).some((file) => file.startsWith(`${path}/`))
+    return this.#all().some((module) => module.startsWith(`${path}/`))
+  }
+
+  /** Names of the modules right below a folder. */
+  #childrenOf(path: string): readonly string[] {
+    const below = this.#all().filter((module) => module.startsWith(`${path}/`))
+    return [...new Set(below.map((module) => module.slice(path.length + 1).split('/')[0]!))]
+  }
+
+  /** Paths of all modules there are, without endings. */
+  #all(): readonly string[] {
+    const own = Object.keys(this.#ports.files).filter((file) => /\.[jt]s$/.test(file))
+    return [...own.map(withoutExtension), ...Object.keys(this.#ports.builtin)]
   }
 
   /** Python names the first part that is not there: `No module named 'blog.veiws'`. */
@@ -200,10 +214,7 @@ export class Linker {
     while (length < parts.length && known(length)) length += 1
     const missing = parts.slice(0, length).join('.')
     const error = new ModuleNotFoundError(`No module named '${missing}'`)
-    const near = nearestName(path, [
-      ...Object.keys(this.#ports.files).map(withoutExtension),
-      ...Object.keys(this.#ports.builtin),
-    ])
+    const near = nearestName(path, this.#all())
     const hint =
       near !== null
         ? `Did you mean '${near}'?`
@@ -226,8 +237,8 @@ function resolve(from: string, spec: string): string | null {
   return parts.join('/')
 }
 
-function noName(module: string, name: string, exports: Exports): ImportError {
-  const error = new ImportError(`cannot import name '${name}' from '${module}'`)
+function noName(path: string, name: string, exports: Exports): ImportError {
+  const error = new ImportError(`cannot import name '${name}' from '${dottedOf(path)}'`)
   const hint = hintFor(name, exports)
   if (hint !== null) error.teaching = { id: 'project.no_name', hint }
   return error

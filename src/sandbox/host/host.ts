@@ -13,6 +13,7 @@ import { Preview } from './preview.ts'
 import { takeControl } from './registration.ts'
 import { shimElement, type PreviewHost } from './shim.ts'
 import { showStatus } from './status.ts'
+import { forgetStorage } from './storage.ts'
 import { VIRTUAL_HOSTNAME, VIRTUAL_ORIGIN } from './virtual-host.ts'
 
 export interface HostPorts {
@@ -30,24 +31,31 @@ export function startHost(ports: HostPorts): void {
   )
   exposeToPreview(jar, (backwards) => app.send({ type: 'focus-out', backwards }))
   const engine = boot(ports, jar, app)
+  engine.catch(() => undefined) // said already
   let files: ProjectFiles = {}
   let loads = 0
+  /** Where the preview goes once the project stands; null: it stays where it is. */
+  let target: string | null = null
   app.send({ type: 'ready' })
 
   async function handle(message: AppMessage): Promise<void> {
+    if (message.type === 'ping') return app.send({ type: 'pong' })
+    const running = await engine.catch(() => null)
+    if (running === null) return
     switch (message.type) {
-      case 'ping':
-        return app.send({ type: 'pong' })
       case 'open':
         files = message.files
+        running.budgetMs = message.budgetMs
+        target = message.url
         jar.clear()
-        return load('new', message.budgetMs, () => preview.navigate(message.url))
+        await forgetStorage()
+        return load(running, 'new')
       case 'edit':
         files = message.files
-        return load('keep', null, () => preview.reload())
+        return load(running, 'keep')
       case 'reset':
         jar.clear()
-        return load('new', null, () => preview.reload())
+        return load(running, 'new')
       case 'navigate':
         return preview.navigate(message.url)
       case 'reload':
@@ -61,20 +69,15 @@ export function startHost(ports: HostPorts): void {
     }
   }
 
-  async function load(
-    database: 'new' | 'keep',
-    budgetMs: number | null,
-    show: () => void,
-  ): Promise<void> {
-    const running = await engine.catch(() => null)
-    if (running === null) return // said already
+  async function load(running: Engine, database: 'new' | 'keep'): Promise<void> {
     const mine = (loads += 1)
-    if (budgetMs !== null) running.budgetMs = budgetMs
     const problem = await running.load(files, database)
     if (mine !== loads) return // edited again meanwhile
     app.send({ type: 'loaded', problem })
     showStatus('')
-    show()
+    if (target === null) preview.reload()
+    else preview.navigate(target)
+    target = null
   }
 }
 
@@ -141,5 +144,10 @@ function exposeToPreview(jar: CookieJar, leaveFocus: (backwards: boolean) => voi
     setCookie: (text, path) => jar.setFromScript(text, path),
     leaveFocus,
   }
+  addEventListener('keydown', (event) => {
+    if (event.key !== 'F6') return
+    event.preventDefault()
+    leaveFocus(event.shiftKey)
+  })
   ;(window as { roundtripHost?: PreviewHost }).roundtripHost = offered
 }
