@@ -9,3 +9,8 @@ export function shortName(path: string): string {
 export function layerWord(path: string): string {
   return shortName(path).replace(/(View)?Middleware$/i, '') || shortName(path)
 }
+
+/** A pattern with the includes around it: `blog/` + `<int:pk>/`. */
+export function fullRoute(tried: { readonly route: string; readonly prefix?: string }): string {
+  return (tried.prefix ?? '') + tried.route
+}

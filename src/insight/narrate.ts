@@ -15,7 +15,7 @@ import {
   withArticle,
 } from './format.ts'
 import { changeWords } from './layers.ts'
-import { shortName } from './names.ts'
+import { fullRoute, shortName } from './names.ts'
 import type { QueryInfo, QueryLoop } from './queries.ts'
 import type { TraceTree } from './tree.ts'
 import { stationOf } from './turns.ts'
@@ -224,7 +224,7 @@ function changeList({
 }
 
 function patternTried({ detail }: EventOf<'urls.try'>): string {
-  const route = detail.route === '' ? "'' (the empty route)" : detail.route
+  const route = fullRoute(detail) || "'' (the empty route)"
   if (!detail.matched) {
     return asSentence(
       `The URL resolver tries ${route}: no match${detail.why === null ? '' : `, ${detail.why}`}`,
@@ -245,7 +245,7 @@ function resolveEnds(tree: TraceTree, span: SpanOf<'urls.resolve'>): string {
   if (!isMatch) {
     return `The URL resolver tries ${plural(tried.length, 'pattern')}: none fits ${quoted(span.detail.path)}.`
   }
-  const routes = tried.map(({ detail }) => detail.route || "''")
+  const routes = tried.map(({ detail }) => fullRoute(detail) || "''")
   const list =
     routes.length <= 3
       ? routes.join(', then ')

@@ -135,21 +135,23 @@ export function resolve(
   path: string,
   found: { route: string; view: string; name: string; kwargs?: Record<string, string> } | null,
 ): void {
-  const tried = (
-    route: string,
-    depth: number,
-    matched: boolean,
-    shape: 'path' | 'include',
-    why: string | null,
-  ) =>
+  const tried = (route: string, depth: number, matched: boolean, why: string | null) =>
     writer.event(
       'urls.try',
-      { route, shape, depth, matched, why, captured: found?.kwargs ?? {} },
-      'blog/urls.ts:7',
+      {
+        route,
+        ...(depth === 0 ? {} : { prefix: 'blog/' }),
+        shape: depth === 0 ? 'include' : 'path',
+        depth,
+        matched,
+        why,
+        captured: matched && depth > 0 ? (found?.kwargs ?? {}) : {},
+      },
+      depth === 0 ? 'config/urls.ts:6' : 'blog/urls.ts:7',
     )
   writer.span('urls.resolve', { path, urlconf: 'config.urls' }, null, () => {
-    tried('admin/', 0, false, 'include', "it begins with 'blog/'")
-    tried('blog/', 0, true, 'include', null)
+    tried('admin/', 0, false, "it begins with 'blog/'")
+    tried('blog/', 0, true, null)
     for (const route of ['', 'category/<slug:slug>/', '<int:pk>/']) {
       const isMatch = found?.route === `blog/${route}`
       const why = isMatch
@@ -157,7 +159,7 @@ export function resolve(
         : route === ''
           ? 'something is left over'
           : `'${path.slice(5)}' does not fit`
-      tried(`blog/${route}`, 1, isMatch, 'path', why)
+      tried(route, 1, isMatch, why)
       if (isMatch) break
     }
     if (found === null) {

@@ -1,5 +1,6 @@
 /** The patterns in the order in which they were tried, with why each did not fit. */
 import { Check, Minus } from 'lucide-react'
+import { fullRoute } from '../../../insight/names.ts'
 import { patternsOf } from '../../../insight/panels.ts'
 import type { PanelProps } from './Inspector.tsx'
 import styles from './Inspector.module.css'
@@ -43,7 +44,7 @@ export function UrlsPanel(props: PanelProps) {
               ) : (
                 <Minus size={12} strokeWidth={3} aria-label="does not fit" />
               )}{' '}
-              <code>{event.detail.route === '' ? "''" : event.detail.route}</code>
+              <code>{fullRoute(event.detail) || "''"}</code>
               {event.detail.shape === 'include' && <span className={styles.muted}> include</span>}
             </button>
             <p className={styles.facts}>
