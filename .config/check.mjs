@@ -18,60 +18,27 @@ const environments = [
   ['types: unit tests', '.config/tsconfig.tests.json'],
   ['types: e2e', 'e2e/tsconfig.json'],
 ]
-const bin = (name) => `node_modules/.bin/${name}`
-
 /** The longest first: the others fill the gap beside them. */
 const checks = [
   [
     'lint',
-    bin('eslint'),
-    '-c',
-    '.config/eslint.config.js',
-    '--max-warnings',
-    '0',
-    '--cache',
-    '--cache-location',
-    `${CACHE}/eslint`,
-    'src',
-    'e2e',
-    'vite.config.ts',
-    '.config',
+    `eslint -c .config/eslint.config.js --max-warnings 0 --cache --cache-location ${CACHE}/eslint src e2e vite.config.ts .config`,
   ],
-  ['size', process.execPath, '.config/size.mjs'],
-  [
-    'format',
-    bin('prettier'),
-    '--check',
-    '--log-level',
-    'warn',
-    '--cache',
-    '--cache-location',
-    `${CACHE}/prettier`,
-    '.',
-  ],
+  ['size', 'node .config/size.mjs'],
+  ['format', `prettier --check --log-level warn --cache --cache-location ${CACHE}/prettier .`],
   ...environments.map(([name, project]) => [
     name,
-    bin('tsc'),
-    '-p',
-    project,
-    '--incremental',
-    '--tsBuildInfoFile',
-    `${CACHE}/${project.replaceAll('/', '_')}.tsbuildinfo`,
+    `tsc -p ${project} --pretty false --incremental --tsBuildInfoFile ${CACHE}/${project.replaceAll('/', '_')}.tsbuildinfo`,
   ]),
-  ['layers', bin('depcruise'), '--config', '.config/dependency-cruiser.cjs', 'src'],
-  [
-    'dead code',
-    bin('knip'),
-    '-c',
-    '.config/knip.json',
-    '--preprocessor',
-    './.config/knip-public.mjs',
-  ],
-  ['ratchet', process.execPath, '.config/ratchet.mjs'],
-  ['top level', process.execPath, '.config/top-level.mjs'],
+  ['layers', 'depcruise --config .config/dependency-cruiser.cjs src'],
+  ['dead code', 'knip -c .config/knip.json --preprocessor ./.config/knip-public.mjs'],
+  ['ratchet', 'node .config/ratchet.mjs'],
+  ['top level', 'node .config/top-level.mjs'],
 ]
 
-function run([name, command, ...args]) {
+function run([name, commandLine]) {
+  const [tool, ...args] = commandLine.split(' ')
+  const command = tool === 'node' ? process.execPath : `node_modules/.bin/${tool}`
   const began = performance.now()
   return new Promise((resolve) => {
     let output = ''
