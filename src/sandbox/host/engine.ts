@@ -19,7 +19,7 @@ export interface EnginePorts {
 /** Starting it costs as much as the answer itself, so it waits until the page stands. */
 const SPARE_AFTER_MS = 1000
 /** Loading may take longer than a request: SQLite and all files on a slow machine. */
-const LOAD_BUDGET_FACTOR = 3
+const LOAD_BUDGET_FACTOR = 2
 
 interface Stopped {
   readonly reason: string
@@ -94,7 +94,7 @@ export class Engine {
     )
     if (!('reason' in stopped)) return stopped.value
     this.#unloadable = {
-      reason: `The project did not finish loading: ${stopped.reason}`,
+      reason: `The project did not finish loading. ${stopped.reason}`,
       where: loop,
     }
     return {
@@ -109,7 +109,7 @@ export class Engine {
     const worker = this.#current
     if (worker === null || this.#unloadable !== null) {
       const { reason, where } = this.#unloadable ?? { reason: 'No project is open.', where: null }
-      return stoppedPage(reason, place(where))
+      return stoppedPage('The project was not loaded', reason, place(where))
     }
     const startedAt = Date.now()
     const entries = new Map<number, unknown>()
@@ -135,7 +135,7 @@ export class Engine {
     )
     // in turn already: whoever asks next waits for the spare
     void this.#inTurn(() => this.#start())
-    return stoppedPage(answer.reason, place(where))
+    return stoppedPage('Request stopped', answer.reason, place(where))
   }
 
   /** Posts `message`, feeds `on` until it finishes, and ends the worker when the time is over. */

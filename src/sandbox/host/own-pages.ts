@@ -5,12 +5,13 @@ const STYLE =
   'body{font:16px/1.5 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem;color:#1c2430;background:#fff}' +
   'h1{font-size:1.25rem}code{background:#f0f2f5;padding:.1em .3em}small{color:#5a6675}'
 
-export function stoppedPage(reason: string, where: string | null): EngineResponse {
+/** @param what  what was going on: `Request stopped` */
+export function stoppedPage(what: string, reason: string, where: string | null): EngineResponse {
   const place = where === null ? '' : `<p>It was at <code>${escape(where)}</code>.</p>`
   return page(
     500,
-    'Request stopped',
-    `<p>${escape(reason)}</p>${place}<p>The database is as it was before this request.</p>`,
+    what,
+    `<p>${escape(reason)}</p>${place}<p>The database is as the last finished request left it.</p>`,
   )
 }
 
