@@ -6,6 +6,15 @@ import { UnicodeDecodeError, UnicodeEncodeError, LookupError } from './exception
 import { bytesRepr } from './protocols.ts'
 
 export class Bytes extends Uint8Array<ArrayBuffer> {
+  /** As Uint8Array's: a length, values, or a part of a buffer. */
+  constructor(
+    source: number | Iterable<number> | ArrayLike<number> | ArrayBufferLike = 0,
+    byteOffset?: number,
+    length?: number,
+  ) {
+    super(source as ArrayBuffer, byteOffset, length)
+  }
+
   /** The characters' codes, one byte each: `Bytes.latin1('\xff')`. */
   static latin1(text: string): Bytes {
     return Bytes.from(text, (char) => char.charCodeAt(0)) as Bytes
@@ -105,10 +114,18 @@ function decodeUtf8(bytes: Uint8Array, errors: string): string {
       return before + decodeUtf8(bytes.subarray(bad.end), errors)
     }
     const byte = (bytes[bad.start] ?? 0).toString(16).padStart(2, '0')
-    throw new UnicodeDecodeError(
+    throw decodeError(
       `'utf-8' codec can't decode byte 0x${byte} in position ${bad.start}: ${bad.reason}`,
+      bad,
     )
   }
+}
+
+/** Its `args` are the message and the bytes at fault, `[start, end)`. */
+function decodeError(message: string, at: { start: number; end: number }): UnicodeDecodeError {
+  const error = new UnicodeDecodeError(message, at.start, at.end)
+  error.message = message
+  return error
 }
 
 /** Where the first ill-formed sequence lies: `[start, end)`, split as CPython splits it. */

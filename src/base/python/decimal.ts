@@ -9,6 +9,7 @@ import { Decimal as Engine } from 'decimal.js'
 import { ArithmeticError, TypeError, ValueError } from './exceptions.ts'
 import { Float, isNumber, toFloat } from './float.ts'
 import { formatDecimalText } from './format_spec.ts'
+import { asciiDigits } from './numbers.ts'
 import { NotImplemented, type_name } from './protocols.ts'
 
 export const ROUND_CEILING = 'ROUND_CEILING'
@@ -391,10 +392,7 @@ function fromNumber(value: number): Parts {
 const NUMBER = /^([+-]?)(?:(\d+)(?:\.(\d*))?|\.(\d+))(?:e([+-]?\d+))?$/i
 
 function parse(text: string): Parts {
-  const clean = text
-    .trim()
-    .replaceAll('_', '')
-    .replace(/\p{Nd}/gu, asciiDigit)
+  const clean = asciiDigits(text).replaceAll('_', '')
   const special = /^([+-]?)(?:(inf(?:inity)?)|s?nan\d*)$/i.exec(clean)
   if (special) {
     const kind = special[2] ? 'Infinity' : 'NaN'
@@ -409,15 +407,6 @@ function parse(text: string): Parts {
     exponent: Number(exponent) - fraction.length,
     special: null,
   }
-}
-
-/** Decimal digits of other scripts count; each script's ten stand in a row from a multiple the block starts at. */
-function asciiDigit(char: string): string {
-  const code = char.codePointAt(0) ?? 0
-  if (code < 0x80) return char
-  let zero = code
-  while (/^\p{Nd}$/u.test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero -= 1
-  return String(code - zero)
 }
 
 /** What arithmetic takes: Decimals and ints, never floats. */
