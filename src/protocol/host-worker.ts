@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot'
 import type { SourceRange } from '../base/source.ts'
-import { TRACE_VERSION, type Trace, type TraceEntry, type TraceLink } from '../trace/model.ts'
+import { TRACE_VERSION, type Trace, type TraceEntry } from '../trace/model.ts'
 import type { ProjectFiles } from './app-host.ts'
 import { problemSchema } from './app-host.ts'
 import { bodySchema, responseSchema, type EngineRequest } from './exchange.ts'
@@ -58,18 +58,29 @@ export function parseWorkerMessage(data: unknown): WorkerMessage | null {
   return result.success ? result.output : null
 }
 
-/** What a request left behind whose worker was ended: everything that was handed out before. */
+/**
+ * What a request left behind whose worker was ended: everything that was handed out before. A request that had not
+ * even begun leaves what was asked.
+ */
 export function stoppedTrace(
-  head: { readonly id: string; readonly startedAt: number; readonly link: TraceLink },
+  head: { readonly id: string; readonly startedAt: number },
+  request: EngineRequest,
   entries: Iterable<unknown>,
-  reason: string,
-  where: SourceRange | null,
+  stopped: { readonly reason: string; readonly where: SourceRange | null },
 ): unknown {
+  const { method, url, headers, link } = request
+  const root = {
+    ...{ id: 0, parent: null, type: 'span', kind: 'http', where: null, order: 0 },
+    ...{ startUs: 0, endUs: null, endOrder: null },
+    detail: { method, url, headers, body: null },
+  }
+  const known = [...entries]
   return {
     version: TRACE_VERSION,
     ...head,
-    entries: [...entries],
+    link,
+    entries: known.length === 0 ? [root] : known,
     dropped: 0,
-    stopped: { reason, where },
+    stopped,
   }
 }

@@ -5,10 +5,7 @@
  */
 import * as v from 'valibot'
 import { eventSchemas, sourceRange, spanSchemas } from './kinds-schema.ts'
-import { TRACE_VERSION, type Trace } from './model.ts'
-
-/** More entries than this are cut by the recorder already; a larger trace is not ours. */
-export const MAX_ENTRIES = 50_000
+import { MAX_ENTRIES, TRACE_VERSION, type Trace } from './model.ts'
 
 const text = v.pipe(v.string(), v.maxLength(100_000))
 const whole = v.pipe(v.number(), v.safeInteger())

@@ -7,6 +7,8 @@ import type { SourceRange } from '../base/source.ts'
 import type { EventDetails, EventKind, SpanDetails, SpanKind } from './kinds.ts'
 
 export const TRACE_VERSION = 1
+/** The recorder counts what is beyond; a larger trace is not ours. */
+export const MAX_ENTRIES = 50_000
 
 interface Entry {
   /** Unique in its trace, from 0, in order of beginning. */

@@ -5,10 +5,9 @@
  */
 import { learnerFrames } from '../base/stack.ts'
 import type { SourceRange } from '../base/source.ts'
-import { MAX_ENTRIES } from './codec.ts'
 import { capped } from './capped.ts'
 import type { EventDetails, EventKind, SpanDetails, SpanKind } from './kinds.ts'
-import { TRACE_VERSION, type Trace, type TraceEntry, type TraceLink } from './model.ts'
+import { MAX_ENTRIES, TRACE_VERSION, type Trace, type TraceEntry, type TraceLink } from './model.ts'
 import type { Tracer, Where } from './tracer.ts'
 
 export interface RecorderPorts {

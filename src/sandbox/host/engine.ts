@@ -130,9 +130,8 @@ export class Engine {
     if (!('reason' in answer)) return answer.value
 
     const where = loop ?? lastWhere(entries.values())
-    this.#ports.onTrace(
-      stoppedTrace({ id, startedAt, link: request.link }, entries.values(), answer.reason, where),
-    )
+    const stopped = { reason: answer.reason, where }
+    this.#ports.onTrace(stoppedTrace({ id, startedAt }, request, entries.values(), stopped))
     // in turn already: whoever asks next waits for the spare
     void this.#inTurn(() => this.#start())
     return stoppedPage('Request stopped', answer.reason, place(where))
