@@ -65,7 +65,7 @@ export function parseWorkerMessage(data: unknown): WorkerMessage | null {
 export function stoppedTrace(
   head: { readonly id: string; readonly startedAt: number },
   request: EngineRequest,
-  entries: Iterable<unknown>,
+  entries: readonly unknown[],
   stopped: { readonly reason: string; readonly where: SourceRange | null },
 ): unknown {
   const { method, url, headers, link } = request
@@ -74,12 +74,11 @@ export function stoppedTrace(
     ...{ startUs: 0, endUs: null, endOrder: null },
     detail: { method, url, headers, body: null },
   }
-  const known = [...entries]
   return {
     version: TRACE_VERSION,
     ...head,
     link,
-    entries: known.length === 0 ? [root] : known,
+    entries: entries.length === 0 ? [root] : entries,
     dropped: 0,
     stopped,
   }

@@ -129,9 +129,10 @@ export class Engine {
     this.#prepareSpare()
     if (!('reason' in answer)) return answer.value
 
-    const where = loop ?? lastWhere(entries.values())
+    const inOrder = [...entries].sort(([a], [b]) => a - b).map(([, entry]) => entry)
+    const where = loop ?? lastWhere(inOrder)
     const stopped = { reason: answer.reason, where }
-    this.#ports.onTrace(stoppedTrace({ id, startedAt }, request, entries.values(), stopped))
+    this.#ports.onTrace(stoppedTrace({ id, startedAt }, request, inOrder, stopped))
     // in turn already: whoever asks next waits for the spare
     void this.#inTurn(() => this.#start())
     return stoppedPage('Request stopped', answer.reason, place(where))
@@ -176,7 +177,7 @@ function place(where: SourceRange | null): string | null {
 }
 
 /** The learner's line of the newest entry that knows one. */
-function lastWhere(entries: Iterable<unknown>): SourceRange | null {
-  const known = [...entries] as { id: number; where?: SourceRange | null }[]
-  return known.sort((a, b) => b.id - a.id).find((entry) => entry.where)?.where ?? null
+function lastWhere(entries: readonly unknown[]): SourceRange | null {
+  const known = entries as readonly { where?: SourceRange | null }[]
+  return known.findLast((entry) => entry.where)?.where ?? null
 }
