@@ -1,0 +1,99 @@
+/**
+ * Filters that make numbers and dates pleasant to read.
+ *
+ * Django: django/contrib/humanize/templatetags/humanize.py, ref/contrib/humanize
+ */
+import { TypeError, ValueError } from '../../../../base/python/exceptions.ts'
+import { Decimal } from '../../../../base/python/decimal.ts'
+import { isFloat, toFloat } from '../../../../base/python/float.ts'
+import { toInt } from '../../../../base/python/int.ts'
+import { str } from '../../../../base/python/protocols.ts'
+import { mark_safe } from '../../../../base/python/safe_string.ts'
+import { takes } from '../../../template/filter_function.ts'
+import { floatformat } from '../../../template/filters/floatformat.ts'
+import { Library } from '../../../template/library.ts'
+import { number_format } from '../../../utils/formats.ts'
+import { gettext, ngettext } from '../../../utils/translation/index.ts'
+import { naturalday, naturaltime } from './natural_time.ts'
+
+export const register = new Library()
+
+/** `int(value)`; null where that fails. */
+function intOrNull(value: unknown): number | bigint | null {
+  try {
+    return toInt(value)
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof ValueError) return null
+    throw error
+  }
+}
+
+const SUFFIXES = ['th', 'st', 'nd', 'rd', 'th', 'th', 'th', 'th', 'th', 'th']
+
+function ordinal(value: unknown): unknown {
+  const number = intOrNull(value)
+  if (number === null) return value
+  if (number < 0) return String(number)
+  const hundredth = Number(BigInt(number) % 100n)
+  const isTeen = hundredth >= 11 && hundredth <= 13
+  return mark_safe(`${number}${isTeen ? 'th' : SUFFIXES[hundredth % 10]!}`)
+}
+
+function intcomma(value: unknown, use_l10n: unknown = true): unknown {
+  if (use_l10n === true) {
+    const number = isFloat(value) || value instanceof Decimal ? value : intOrNull(value)
+    if (number !== null) return number_format(value, null, { use_l10n: true, force_grouping: true })
+  }
+  // text that is no number: its leading digits are grouped
+  return str(value).replace(/^(-?)(\d+)/, (_, sign: string, digits: string) => {
+    return sign + digits.replace(/\B(?=(?:\d{3})+$)/g, ',')
+  })
+}
+
+const LARGE: readonly (readonly [number, string])[] = [
+  [6, 'million'],
+  [9, 'billion'],
+  [12, 'trillion'],
+  [15, 'quadrillion'],
+  [18, 'quintillion'],
+  [21, 'sextillion'],
+  [24, 'septillion'],
+  [27, 'octillion'],
+  [30, 'nonillion'],
+  [33, 'decillion'],
+  [100, 'googol'],
+]
+
+function intword(value: unknown): unknown {
+  const number = intOrNull(value)
+  if (number === null) return value
+  const big = BigInt(number)
+  const size = big < 0n ? -big : big
+  if (size < 1_000_000n) return number
+  for (const [exponent, name] of LARGE) {
+    const unit = 10n ** BigInt(exponent)
+    if (size >= unit * 1000n) continue
+    const quotient = toFloat(Number(big) / Number(unit))
+    const word = `%(value)s ${name}`
+    return ngettext(word, word, Math.ceil(Math.abs(Number(quotient)))).replace(
+      '%(value)s',
+      str(floatformat(quotient, 1)),
+    )
+  }
+  return number
+}
+
+const DIGITS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
+
+function apnumber(value: unknown): unknown {
+  const number = intOrNull(value)
+  if (number === null) return value
+  return number > 0 && number < 10 ? gettext(DIGITS[Number(number) - 1]!) : number
+}
+
+register.filter('ordinal', takes(ordinal, 0), { is_safe: true })
+register.filter('intcomma', takes(intcomma, 0, 1), { is_safe: true })
+register.filter('intword', takes(intword, 0))
+register.filter('apnumber', takes(apnumber, 0), { is_safe: true })
+register.filter('naturalday', takes(naturalday, 0, 1), { expects_localtime: true })
+register.filter('naturaltime', takes(naturaltime, 0))

@@ -1,0 +1,69 @@
+/**
+ * Dates as people say them: "yesterday", "3 hours ago", "2 days, 4 hours from now".
+ *
+ * Django: django/contrib/humanize/templatetags/humanize.py (naturalday, NaturalTimeFormatter)
+ */
+import { date, datetime, type timedelta } from '../../../../base/python/datetime.ts'
+import { lt } from '../../../../base/python/protocols.ts'
+import { date as dateFilter } from '../../../template/filters/dates.ts'
+import { timesince, timeuntil } from '../../../utils/timesince.ts'
+import {
+  get_default_timezone,
+  is_aware,
+  localtime,
+  make_naive,
+  now,
+} from '../../../utils/timezone.ts'
+import { gettext } from '../../../utils/translation/index.ts'
+
+/** Compared in the value's own zone; a plain date in the default one. */
+export function naturalday(value: unknown, arg: unknown = null): unknown {
+  if (!(value instanceof date)) return value
+  const zone = value instanceof datetime ? value.tzinfo : null
+  const current = zone === null ? nowNaive() : localtime(nowAware(), zone)
+  const today = new date(current.year, current.month, current.day)
+  const day = new date(value.year, value.month, value.day)
+  const days = day.toordinal() - today.toordinal()
+  if (days === 0) return gettext('today')
+  if (days === 1) return gettext('tomorrow')
+  if (days === -1) return gettext('yesterday')
+  return dateFilter(value, arg)
+}
+
+function nowAware(): datetime {
+  const current = now()
+  return is_aware(current) ? current : current.replace({ tzinfo: get_default_timezone() })
+}
+
+function nowNaive(): datetime {
+  const current = now()
+  return is_aware(current) ? make_naive(current, get_default_timezone()) : current
+}
+
+export function naturaltime(value: unknown): unknown {
+  if (!(value instanceof date)) return value
+  const current = value instanceof datetime && is_aware(value) ? nowAware() : nowNaive()
+  if (lt(value, current)) {
+    return spoken(current.sub(value as datetime) as timedelta, 'ago', () =>
+      timesince(value, current),
+    )
+  }
+  return spoken((value as datetime).sub(current) as timedelta, 'from now', () =>
+    timeuntil(value, current),
+  )
+}
+
+/** Hours, minutes and seconds alone; from a day on in timesince's two units. */
+function spoken(delta: timedelta, when: string, long: () => unknown): string {
+  if (delta.days !== 0) return `${String(long())} ${when}`
+  if (delta.seconds === 0) return gettext('now')
+  if (delta.seconds < 60) return counted(delta.seconds, 'a', 'second', when)
+  const minutes = Math.floor(delta.seconds / 60)
+  if (minutes < 60) return counted(minutes, 'a', 'minute', when)
+  return counted(Math.floor(minutes / 60), 'an', 'hour', when)
+}
+
+/** Between number and unit stands a no-break space. */
+function counted(count: number, article: string, unit: string, when: string): string {
+  return count === 1 ? `${article} ${unit} ${when}` : `${count}\u00a0${unit}s ${when}`
+}
