@@ -31,6 +31,8 @@ export interface Journey {
   /** MIDDLEWARE, outermost first. */
   readonly layers: readonly LayerInfo[]
   readonly queries: readonly QueryInfo[]
+  /** By entry. */
+  readonly queryOf: ReadonlyMap<number, QueryInfo>
   readonly loops: readonly QueryLoop[]
   readonly turns: Turns
 }
@@ -41,7 +43,8 @@ export function journey(trace: Trace): Journey {
   const clock = modelClock(tree)
   const { queries, loops } = queriesOf(tree)
   const layers = layersOf(tree)
-  const { stops, orders } = stopsOf({ tree, clock, queries, loops })
+  const queryOf = new Map(queries.map((query) => [query.entry, query]))
+  const { stops, orders } = stopsOf({ tree, clock, queries: queryOf, loops })
   const http = tree.spanOfKind('http')
   const handler = tree.spanOfKind('handler')
   return {
@@ -58,6 +61,7 @@ export function journey(trace: Trace): Journey {
     durationMs: clock.totalMs,
     layers,
     queries,
+    queryOf,
     loops,
     turns: turnsOf(tree, stops),
   }

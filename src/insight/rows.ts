@@ -134,8 +134,7 @@ function rowOf(reading: Journey, members: readonly Span[], depth: number, lids: 
 }
 
 function loopRuns(reading: Journey, span: Span): boolean {
-  if (span.kind === 'db.query')
-    return reading.loops.some(({ entries }) => entries.includes(span.id))
+  if (span.kind === 'db.query') return reading.queryOf.get(span.id)?.loop != null
   return reading.tree
     .children(span.id)
     .some((child) => child.kind === 'db.query' && loopRuns(reading, child))

@@ -13,7 +13,7 @@ import { stationOf } from './turns.ts'
 interface Reading {
   readonly tree: TraceTree
   readonly clock: ModelClock
-  readonly queries: readonly QueryInfo[]
+  readonly queries: ReadonlyMap<number, QueryInfo>
   readonly loops: readonly QueryLoop[]
 }
 
@@ -26,7 +26,7 @@ export function stopsOf(reading: Reading): { stops: readonly Stop[]; orders: rea
   const { tree, clock } = reading
   const story: Story = {
     tree,
-    queries: new Map(reading.queries.map((query) => [query.entry, query])),
+    queries: reading.queries,
     loops: reading.loops,
     totalMs: clock.totalMs,
   }
