@@ -147,7 +147,10 @@ export interface EventDetails {
   'middleware.response': Layer & { readonly changes: readonly Change[]; readonly status: number }
   /** One pattern was tried. `depth` counts includes around it. */
   'urls.try': {
+    /** As written in this `path()`. */
     readonly route: string
+    /** The routes of the includes around it, joined. */
+    readonly prefix?: string
     readonly shape: 'path' | 're_path' | 'include'
     readonly depth: number
     readonly matched: boolean

@@ -1,0 +1,2 @@
+/** The public door of `django.dispatch`. */
+export { receiver, Signal } from './dispatcher.ts'

@@ -1,0 +1,77 @@
+/**
+ * Small things every site wants: a Content-Length, and the slash that was forgotten. The slash is added on the way
+ * *out*, when the answer is a 404 and the address with a slash would have been found.
+ *
+ * Django: django/middleware/common.py, ref/middleware
+ * Left out: BrokenLinkEmailsMiddleware, which needs mail.
+ */
+import { RuntimeError } from '../../base/python/exceptions.ts'
+import { str } from '../../base/python/protocols.ts'
+import { exposeStatics } from '../../base/python/statics.ts'
+import { settings } from '../conf/index.ts'
+import { PermissionDenied } from '../core/exceptions.ts'
+import type { GetResponse } from '../core/handlers/layer.ts'
+import { HttpResponse, HttpResponsePermanentRedirect } from '../http/response.ts'
+import type { HttpRequest } from '../http/request.ts'
+import type { HttpResponseBase } from '../http/response_base.ts'
+import { is_valid_path } from '../urls/index.ts'
+import { MiddlewareMixin } from '../utils/deprecation.ts'
+import { escape_leading_slashes } from '../utils/http.ts'
+
+export class CommonMiddleware extends MiddlewareMixin {
+  static response_redirect_class: new (to: string) => HttpResponseBase =
+    HttpResponsePermanentRedirect
+  declare response_redirect_class: new (to: string) => HttpResponseBase
+
+  constructor(get_response: GetResponse) {
+    super(get_response)
+    exposeStatics(new.target)
+  }
+
+  process_request(request: HttpRequest): HttpResponseBase | null {
+    const agent = request.META.get('HTTP_USER_AGENT')
+    if (agent !== null && settings.DISALLOWED_USER_AGENTS.some((regex) => regex.test(str(agent)))) {
+      throw new PermissionDenied('Forbidden user agent')
+    }
+    const host = request.get_host()
+    if (!settings.PREPEND_WWW || host === '' || host.startsWith('www.')) return null
+    const path = this.should_redirect_with_slash(request)
+      ? this.get_full_path_with_slash(request)
+      : request.get_full_path()
+    return new this.response_redirect_class(`${request.scheme}://www.${host}${path}`)
+  }
+
+  /** The path leads nowhere, and with a slash it would. */
+  should_redirect_with_slash(request: HttpRequest): boolean {
+    if (!settings.APPEND_SLASH || request.path_info.endsWith('/')) return false
+    const urlconf = request.urlconf ?? null
+    if (is_valid_path(request.path_info, urlconf) !== false) return false
+    const match = is_valid_path(`${request.path_info}/`, urlconf)
+    if (match === false) return false
+    return (match.func as { should_append_slash?: boolean }).should_append_slash ?? true
+  }
+
+  /** @throws {RuntimeError}  under DEBUG, for a method whose data a redirect would lose */
+  get_full_path_with_slash(request: HttpRequest): string {
+    const path = escape_leading_slashes(request.get_full_path(true))
+    const { method } = request
+    if (settings.DEBUG && ['DELETE', 'POST', 'PUT', 'PATCH'].includes(method ?? '')) {
+      throw new RuntimeError(
+        `You called this URL via ${method}, but the URL doesn't end in a slash and you have APPEND_SLASH set. ` +
+          `Django can't redirect to the slash URL while maintaining ${method} data. Change your form to point to ` +
+          `${request.get_host()}${path} (note the trailing slash), or set APPEND_SLASH=False in your Django settings.`,
+      )
+    }
+    return path
+  }
+
+  process_response(request: HttpRequest, response: HttpResponseBase): HttpResponseBase {
+    if (response.status_code === 404 && this.should_redirect_with_slash(request)) {
+      return new this.response_redirect_class(this.get_full_path_with_slash(request))
+    }
+    if (response instanceof HttpResponse && !response.has_header('Content-Length')) {
+      response.headers.__setitem__('Content-Length', String(response.content.length))
+    }
+    return response
+  }
+}

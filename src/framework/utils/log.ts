@@ -1,0 +1,49 @@
+/**
+ * Django's end of logging: error responses are told under `django.request`, and all records and prints go into the trace,
+ * beside the line that wrote them.
+ *
+ * Django: django/utils/log.py, topics/logging
+ * Left out: AdminEmailHandler and the other handlers: there is no console and no mail to admins here.
+ */
+import * as logging from '../../base/python/logging.ts'
+import { str } from '../../base/python/protocols.ts'
+import { tracing } from '../../trace/tracer.ts'
+
+logging.setLogSink((record) => {
+  tracing.tracer?.event('log', record, 'caller')
+})
+
+/** Levels of Django's own set-up, then those of LOGGING. */
+export function configure_logging(_logging_config: string | null, logging_settings: unknown): void {
+  logging.dictConfig(logging_settings)
+}
+
+/** Python's `print`. */
+export function print(...values: unknown[]): void {
+  tracing.tracer?.event('print', { text: values.map(str).join(' ') }, 'caller')
+}
+
+interface Answer {
+  readonly status_code: number
+  _has_been_logged: boolean
+}
+
+interface LogOptions {
+  readonly logger?: logging.Logger
+  readonly level?: number | null
+}
+
+/** Tells of a response that is an error, once: 4xx as a warning, 5xx as an error. */
+export function log_response(
+  message: string,
+  args: readonly unknown[],
+  response: Answer,
+  { logger = logging.getLogger('django.request'), level = null }: LogOptions = {},
+): void {
+  if (response._has_been_logged) return
+  const { status_code } = response
+  const own =
+    status_code >= 500 ? logging.ERROR : status_code >= 400 ? logging.WARNING : logging.INFO
+  logger.log(level ?? own, message, ...args)
+  response._has_been_logged = true
+}
