@@ -6,6 +6,7 @@ import { Playground } from '../client/playground.ts'
 import { clearOnLeave } from '../client/unfinished.ts'
 import { HostFrame } from '../features/preview/HostFrame.tsx'
 import { ShareDialog } from '../features/share/ShareDialog.tsx'
+import { Boundary } from '../kit/Boundary.tsx'
 import { placeOf, useConnection } from '../state/connection.ts'
 import { useLayout } from '../state/layout.ts'
 import { autosave } from '../state/project.ts'
@@ -15,6 +16,7 @@ import { commandFor, isTypingIn } from './commands.ts'
 import { KeysDialog } from './KeysDialog.tsx'
 import { Live } from './Live.tsx'
 import { Notices } from './Notices.tsx'
+import { OurFault } from './OurFault.tsx'
 import { focusNextPane } from './panes.ts'
 import { PlayView } from './PlayView.tsx'
 import { ProjectDialog } from './ProjectDialog.tsx'
@@ -69,13 +71,17 @@ export function App() {
     <div ref={root} className={styles.app} data-width={width} data-view={view}>
       {view === 'present' ? (
         <Suspense fallback={null}>
-          <PresentView session={session} />
+          <Boundary fallback={(error) => <OurFault error={error} />}>
+            <PresentView session={session} />
+          </Boundary>
         </Suspense>
       ) : (
         <>
           <TopBar session={session} commands={commands} onDialog={setDialog} />
           <Notices linkProblem={start.linkProblem} playground={playground} />
-          <PlayView session={session} playground={playground} />
+          <Boundary fallback={(error) => <OurFault error={error} />}>
+            <PlayView session={session} playground={playground} />
+          </Boundary>
         </>
       )}
       <HostFrame playground={playground} />

@@ -3,6 +3,7 @@ import { Code, Layers, PanelsTopLeft, Search } from 'lucide-react'
 import type { Playground } from '../client/playground.ts'
 import { RequestCycle } from '../features/cycle/RequestCycle.tsx'
 import { CodePane } from '../features/editor/CodePane.tsx'
+import { Inspector } from '../features/inspector/Inspector.tsx'
 import { Preview } from '../features/preview/Preview.tsx'
 import { Requests } from '../features/requests/Requests.tsx'
 import { Timeline } from '../features/timeline/Timeline.tsx'
@@ -203,6 +204,7 @@ function Part({ pane, session, playground }: PlayViewProps & { readonly pane: Pa
     case 'inspect':
       return (
         <div className={styles.slot} data-pane="inspect" tabIndex={-1}>
+          <Inspector session={session} />
         </div>
       )
   }

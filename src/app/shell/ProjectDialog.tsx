@@ -1,11 +1,12 @@
 /** The project as a whole: its name, its file, and how it goes back to what the example was. */
 import { useRef, useState } from 'react'
 import type { Playground } from '../client/playground.ts'
-import { packProject, unpackProject } from '../features/share/project-file.ts'
+import { unpackProject } from '../features/share/project-file.ts'
 import { Button } from '../kit/Button.tsx'
 import { Dialog } from '../kit/Dialog.tsx'
 import { TextField } from '../kit/Field.tsx'
 import { currentProject, useProject } from '../state/project.ts'
+import { download } from './download.ts'
 import styles from './Shell.module.css'
 
 interface ProjectDialogProps {
@@ -120,15 +121,4 @@ function FileDialog({ onClose }: { readonly onClose: () => void }) {
       </form>
     </Dialog>
   )
-}
-
-function download(): void {
-  const project = currentProject()
-  const url = URL.createObjectURL(new Blob([packProject(project)], { type: 'application/zip' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `${project.title.replace(/[^\w-]+/g, '-').toLowerCase() || 'project'}.zip`
-  link.click()
-  // the download has begun by then; the browser keeps its own hold on it
-  setTimeout(() => URL.revokeObjectURL(url), 1000)
 }

@@ -4,6 +4,7 @@
  */
 import { FilePlus, FolderTree, Pencil, Trash2 } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
+import { Boundary } from '../../kit/Boundary.tsx'
 import { IconButton } from '../../kit/Button.tsx'
 import { useConnection } from '../../state/connection.ts'
 import { useLayout } from '../../state/layout.ts'
@@ -53,7 +54,7 @@ export function CodePane({ session, mayLoadMonaco }: CodePaneProps) {
           onPress={() => setTreeOpen(!isTreeOpen)}
         />
         <span className={styles.path}>{openFile}</span>
-        <span className={styles.saved}>
+        <span className={styles.saved} data-quiet={isSaved || undefined}>
           {!isSaved
             ? 'Not saved: this browser keeps nothing'
             : origin === 'shared'
@@ -95,9 +96,12 @@ export function CodePane({ session, mayLoadMonaco }: CodePaneProps) {
           {isPhone || !(mayLoadMonaco || wantsMonaco) ? (
             <PlainEditor key={openFile} {...editor} startsReading={isPhone} />
           ) : (
-            <Suspense fallback={<PlainEditor {...editor} startsReading={false} />}>
-              <MonacoEditor {...editor} files={files} problem={problem} />
-            </Suspense>
+            // a chunk that does not load, or fails, leaves the text box
+            <Boundary fallback={() => <PlainEditor {...editor} startsReading={false} />}>
+              <Suspense fallback={<PlainEditor {...editor} startsReading={false} />}>
+                <MonacoEditor {...editor} files={files} problem={problem} />
+              </Suspense>
+            </Boundary>
           )}
         </div>
       </div>

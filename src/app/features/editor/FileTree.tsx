@@ -1,6 +1,6 @@
 /** The project's files as a tree. One row is in the tab order; arrow keys move, Enter opens, as in every file tree. */
 import { ChevronDown, ChevronRight, File, FileBraces, FileCode, FileCog } from 'lucide-react'
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import type { ProjectFiles } from '../../../protocol/app-host.ts'
 import { fileTree, visibleRows, type Row } from './tree.ts'
 import styles from './FileTree.module.css'
@@ -20,6 +20,11 @@ export function FileTree({ files, openFile, problemFile, onOpen }: FileTreeProps
   const nodes = useMemo(() => fileTree(names.split('\n')), [names])
   const rows = visibleRows(nodes, closed)
   const tabStop = rows.find((row) => row.node.path === (focused ?? openFile)) ?? rows[0]
+
+  useEffect(() => {
+    const row = tree.current?.querySelector(`[data-path="${CSS.escape(openFile)}"]`)
+    row?.scrollIntoView({ block: 'nearest' })
+  }, [openFile])
 
   function toggle(path: string, isClosed: boolean) {
     const next = new Set(closed)

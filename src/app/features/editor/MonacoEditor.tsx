@@ -23,10 +23,14 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   lineNumbersMinChars: 3,
   lineDecorationsWidth: 14,
   folding: false,
+  hideCursorInOverviewRuler: true,
   minimap: { enabled: false },
+  overviewRulerBorder: false,
+  overviewRulerLanes: 0,
   padding: { top: 8, bottom: 8 },
   renderLineHighlight: 'none',
   scrollBeyondLastLine: false,
+  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
   stickyScroll: { enabled: false },
   tabSize: 2,
   wordWrap: 'on',
@@ -49,6 +53,7 @@ export default function MonacoEditor({
   useModels(files)
   useMarkers(problem, files)
   usePlayhead(editor, path, reveal)
+  useColoursAtOnce(editor, path)
 
   return (
     <div className="code-editor" data-phase={reveal.phase}>
@@ -65,6 +70,16 @@ export default function MonacoEditor({
       />
     </div>
   )
+}
+
+/**
+ * Monaco colours a file when the browser says that it is idle, and Chromium may not say so for a page where nothing
+ * at all happens: a template, which has no worker to wake the page, then stays black. Projects are small: colour now.
+ */
+function useColoursAtOnce(editor: CodeEditor | null, path: string): void {
+  useEffect(() => {
+    void editor?.getAction('editor.action.forceRetokenize')?.run()
+  }, [editor, path])
 }
 
 /** Every file is a model, so that imports between them have types. */
@@ -115,7 +130,7 @@ function usePlayhead(editor: CodeEditor | null, path: string, reveal: EditorProp
         options: {
           isWholeLine: true,
           className: 'playhead-line',
-          linesDecorationsClassName: 'playhead-arrow',
+          firstLineDecorationClassName: 'playhead-arrow',
         },
       },
     ])

@@ -92,6 +92,7 @@ export const djangoTokens: languages.IMonarchLanguage = {
     ],
     inside: [
       [/\{#.*?#\}/, { token: 'comment', switchTo: '@$S2', nextEmbedded: '$S3' }],
+      [/(\{%\s*)(\w+)/, ['delimiter.django', 'keyword']],
       [/\{[{%]/, 'delimiter.django'],
       [/[%}]\}/, { token: 'delimiter.django', switchTo: '@$S2', nextEmbedded: '$S3' }],
       { include: '@expression' },

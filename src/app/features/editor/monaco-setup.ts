@@ -55,12 +55,15 @@ ts.typescriptDefaults.setCompilerOptions({
   lib: ['esnext'],
 })
 ts.typescriptDefaults.setEagerModelSync(true)
+// a view that does not read its request is no mistake
+ts.typescriptDefaults.setDiagnosticsOptions({ noSuggestionDiagnostics: true })
 
 // A module that the framework does not have yet, and what learners' files have without importing it.
 const AMBIENT = `
 declare module 'django/*'
 declare module 'logging'
 declare function print(...values: unknown[]): void
+declare const performance: { now(): number }
 declare const console: { log(...values: unknown[]): void }
 `
 ts.typescriptDefaults.addExtraLib(AMBIENT, 'file:///ambient.d.ts')
@@ -96,11 +99,16 @@ export function languageOf(path: string): string {
   return LANGUAGES[path.slice(path.lastIndexOf('.') + 1)] ?? 'plaintext'
 }
 
+// minified CSS says #fff, which Monaco refuses
+function longHex(colour: string): string {
+  return /^#[0-9a-f]{3}$/i.test(colour) ? colour.replace(/[0-9a-f]/gi, '$&$&') : colour
+}
+
 /** Takes the colours from tokens.css as they are now. @returns the theme's name */
 export function defineTheme(): string {
   const isDark = document.documentElement.dataset['theme'] === 'dark'
   const style = getComputedStyle(document.documentElement)
-  const colour = (token: string) => style.getPropertyValue(token).trim()
+  const colour = (token: string) => longHex(style.getPropertyValue(token).trim())
   const bare = (token: string) => colour(token).slice(1)
   const name = isDark ? 'roundtrip-dark' : 'roundtrip-light'
   monaco.editor.defineTheme(name, {
@@ -129,6 +137,13 @@ export function defineTheme(): string {
       'editorWidget.background': colour('--panel'),
       'editorWidget.border': colour('--border'),
       focusBorder: colour('--focus'),
+      // no colour for the depth of brackets: colours mean phases and syntax here
+      ...Object.fromEntries(
+        [1, 2, 3, 4, 5, 6].map((depth) => [
+          `editorBracketHighlight.foreground${depth}`,
+          colour('--muted'),
+        ]),
+      ),
     },
   })
   return name
