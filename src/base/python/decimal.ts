@@ -224,6 +224,11 @@ export class Decimal {
     return viaEngine(this, right, (a, b) => a.pow(b))
   }
 
+  /** The digits with the point moved right by so many places. */
+  scaleb(places: number | bigint | Decimal): Decimal {
+    return Decimal.of(this.negative, this.digits, this.exponent + Number(places))
+  }
+
   sqrt(): Decimal {
     return viaEngine(this, this, (a) => a.sqrt())
   }

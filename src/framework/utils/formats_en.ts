@@ -1,0 +1,56 @@
+/**
+ * The formats of English, a data table.
+ *
+ * Django: django/conf/locale/en/formats.py
+ */
+
+/** Forms of ISO 8601 that every language accepts besides its own. */
+export const ISO_INPUT_FORMATS: Readonly<Record<string, readonly string[]>> = {
+  DATE_INPUT_FORMATS: ['%Y-%m-%d'],
+  TIME_INPUT_FORMATS: ['%H:%M:%S', '%H:%M:%S.%f', '%H:%M'],
+  DATETIME_INPUT_FORMATS: [
+    '%Y-%m-%d %H:%M:%S',
+    '%Y-%m-%d %H:%M:%S.%f',
+    '%Y-%m-%d %H:%M',
+    '%Y-%m-%d',
+  ],
+}
+
+export const ENGLISH: Readonly<Record<string, unknown>> = {
+  DATE_FORMAT: 'N j, Y',
+  TIME_FORMAT: 'P',
+  DATETIME_FORMAT: 'N j, Y, P',
+  YEAR_MONTH_FORMAT: 'F Y',
+  MONTH_DAY_FORMAT: 'F j',
+  SHORT_DATE_FORMAT: 'm/d/Y',
+  SHORT_DATETIME_FORMAT: 'm/d/Y P',
+  FIRST_DAY_OF_WEEK: 0,
+  DATE_INPUT_FORMATS: [
+    '%Y-%m-%d',
+    '%m/%d/%Y',
+    '%m/%d/%y',
+    '%b %d %Y',
+    '%b %d, %Y',
+    '%d %b %Y',
+    '%d %b, %Y',
+    '%B %d %Y',
+    '%B %d, %Y',
+    '%d %B %Y',
+    '%d %B, %Y',
+  ],
+  DATETIME_INPUT_FORMATS: [
+    '%Y-%m-%d %H:%M:%S',
+    '%Y-%m-%d %H:%M:%S.%f',
+    '%Y-%m-%d %H:%M',
+    '%m/%d/%Y %H:%M:%S',
+    '%m/%d/%Y %H:%M:%S.%f',
+    '%m/%d/%Y %H:%M',
+    '%m/%d/%y %H:%M:%S',
+    '%m/%d/%y %H:%M:%S.%f',
+    '%m/%d/%y %H:%M',
+  ],
+  TIME_INPUT_FORMATS: ['%H:%M:%S', '%H:%M:%S.%f', '%H:%M'],
+  DECIMAL_SEPARATOR: '.',
+  THOUSAND_SEPARATOR: ',',
+  NUMBER_GROUPING: 3,
+}
