@@ -14,6 +14,18 @@ export function setSourceOf(next: SourceFinder): void {
   finder = next
 }
 
+let reader: (file: string) => string | null = () => null
+
+/** Tells how to read a file of the project, for the lines in error pages. */
+export function setSourceText(next: (file: string) => string | null): void {
+  reader = next
+}
+
+/** Text of a file of the project as its author wrote it; null where it is not at hand. */
+export function sourceText(file: string): string | null {
+  return reader(file)
+}
+
 /** The first line of a function or class of the learner's; what decorators wrapped is looked through. */
 export function sourceOf(value: unknown): SourceRange | null {
   for (let fn = value; isObject(fn); fn = (fn as { __wrapped__?: unknown }).__wrapped__) {

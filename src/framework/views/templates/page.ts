@@ -1,0 +1,94 @@
+/**
+ * What Django's technical pages have in common here: one file of HTML, no script, light and dark, and wide enough for a
+ * phone. All values are escaped by the tag `html`.
+ */
+import { escape } from '../../utils/html.ts'
+
+/** HTML that is finished: put into `html` as it is. */
+export class Html {
+  constructor(readonly text: string) {}
+}
+
+/** `html\`<p>${value}</p>\``: values are escaped; Html stays, arrays are joined, null and false vanish. */
+export function html(strings: TemplateStringsArray, ...values: readonly unknown[]): Html {
+  return new Html(strings.reduce((out, part, at) => out + shown(values[at - 1]) + part))
+}
+
+function shown(value: unknown): string {
+  if (value === null || value === undefined || value === false) return ''
+  if (value instanceof Html) return value.text
+  if (Array.isArray(value)) return value.map(shown).join('')
+  return String(escape(value))
+}
+
+const STYLE = `
+:root{color-scheme:light dark;--ink:#1b2330;--soft:#566072;--paper:#fff;--band:#f6f7f9;--line:#d5dae2;--bad:#b3102c;--mark:#fff3d6}
+@media(prefers-color-scheme:dark){:root{--ink:#e6ebf2;--soft:#a3afbf;--paper:#0f1318;--band:#171c23;--line:#2e3744;--bad:#f86f6e;--mark:#3a2f14}}
+*{box-sizing:border-box}
+body{margin:0;font:15px/1.55 system-ui,sans-serif;color:var(--ink);background:var(--paper);overflow-wrap:anywhere}
+header,main,footer{padding:1.25rem clamp(1rem,4vw,2.5rem);max-width:70rem}
+header{border-left:4px solid var(--bad);background:var(--band);max-width:none}
+h1{font-size:1.35rem;line-height:1.3;margin:0;font-weight:650}
+h1 small{font-weight:400;color:var(--soft)}
+h2{font-size:1.05rem;margin:1.75rem 0 .5rem;font-weight:650}
+p{margin:.5rem 0}
+code,pre,td{font-family:ui-monospace,SFMono-Regular,Menlo,monospace;font-size:.92em}
+.message{font-size:1rem;white-space:pre-wrap;margin:.6rem 0 0}
+.hint{margin:.75rem 0 0;padding:.5rem .75rem;background:var(--mark);border-radius:6px}
+table{border-collapse:collapse;width:100%}
+th,td{text-align:left;vertical-align:top;padding:.3rem .75rem .3rem 0;border-bottom:1px solid var(--line);white-space:pre-wrap}
+th{font-weight:500;color:var(--soft);width:11rem;white-space:normal}
+header table{margin-top:1rem}header th,header td{border:0;padding-block:.1rem}
+ol{padding-left:2rem}li{margin:.3rem 0}
+.frames{list-style:none;padding:0}.frames>li{margin:0 0 1rem}
+.source{margin:.35rem 0 0;padding:.5rem 0;background:var(--band);border-radius:6px;overflow-x:auto;list-style:none}
+.source li{margin:0;padding:0 .9rem;white-space:pre;font:13px/1.6 ui-monospace,SFMono-Regular,Menlo,monospace}
+.source li::before{content:attr(data-line);display:inline-block;min-width:2.5em;margin-right:1em;text-align:right;color:var(--soft)}
+.source .here{background:var(--mark);font-weight:600}
+summary{cursor:pointer;font-weight:650;margin:1rem 0 .25rem}
+.none{color:var(--soft)}
+footer{color:var(--soft);border-top:1px solid var(--line);max-width:none}
+@media(max-width:40rem){th,td{display:block;width:auto;border:0;padding:0}td{border-bottom:1px solid var(--line);padding-bottom:.35rem}}
+`
+
+export interface PageParts {
+  readonly title: string
+  readonly header: Html
+  readonly main: Html
+  readonly footer: Html
+}
+
+export function page({ title, header, main, footer }: PageParts): string {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <meta name="robots" content="NONE,NOARCHIVE" />
+        <title>${title}</title>
+        <style>
+          ${new Html(STYLE)}
+        </style>
+      </head>
+      <body>
+        <header id="summary">${header}</header>
+        <main id="info">${main}</main>
+        <footer id="explanation">${footer}</footer>
+      </body>
+    </html> `.text
+}
+
+/** Two columns, for facts and dicts; a line where there are none. */
+export function table(rows: readonly (readonly [string, unknown])[], none = 'No data'): Html {
+  if (rows.length === 0) return html`<p class="none">${none}</p>`
+  const lines = rows.map(
+    ([name, value]) =>
+      html`<tr>
+        <th scope="row">${name}</th>
+        <td>${value}</td>
+      </tr>`,
+  )
+  return html`<table>
+    ${lines}
+  </table>`
+}
