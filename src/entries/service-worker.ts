@@ -1,4 +1,6 @@
 /** The sandbox's service worker: one classic script at `/sw.js`. */
 import { startServiceWorker } from '../sandbox/service-worker/service-worker.ts'
 
-startServiceWorker(self as unknown as ServiceWorkerGlobalScope)
+declare const self: ServiceWorkerGlobalScope
+
+startServiceWorker(self)

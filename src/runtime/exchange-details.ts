@@ -1,6 +1,6 @@
 /** What the root span of a trace says about request and response: as sent, bodies as far as they are text. */
 import type { EngineRequest, EngineResponse } from '../protocol/exchange.ts'
-import type { BodySample, HeaderLine, SpanDetails } from '../trace/kinds.ts'
+import type { BodySample, SpanDetails } from '../trace/kinds.ts'
 
 const TEXT_TYPES =
   /^(?:text\/|application\/(?:json|xml|javascript|x-www-form-urlencoded|[\w.+-]*\+(?:json|xml)))/i
@@ -12,7 +12,7 @@ export function requestDetail(request: EngineRequest): SpanDetails['http'] {
   return {
     method: request.method,
     url: request.url,
-    headers: request.headers as readonly HeaderLine[],
+    headers: request.headers,
     body: sample(request.body === null ? null : new Uint8Array(request.body), type),
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ImportError } from '../base/python/exceptions.ts'
+import type { ImportError } from '../base/python/exceptions.ts'
 import { Linker } from './linker.ts'
 import { LoopWatch } from './loops.ts'
 
