@@ -8,6 +8,7 @@ import { setParameters } from '../../base/python/parameters_of.ts'
 import { SafeString, mark_safe } from '../../base/python/safe_string.ts'
 import { str } from '../../base/python/protocols.ts'
 import { TemplateSyntaxError } from './exceptions.ts'
+import { ownText } from './own_text.ts'
 import { parametersOfCallable } from './signature.ts'
 
 export interface FilterFunction {
@@ -51,8 +52,9 @@ type AnyFunction = (...args: never[]) => unknown
  */
 export function stringfilter<F extends AnyFunction>(func: F): F {
   const decorated = function (this: unknown, first: unknown, ...rest: unknown[]): unknown {
-    const isSafe = first instanceof SafeString
-    const text = isSafe ? first : str(first)
+    const own = ownText(first)
+    const isSafe = own instanceof SafeString
+    const text = isSafe ? own : str(own)
     const result = (func as unknown as (...args: unknown[]) => unknown).call(this, text, ...rest)
     return isSafe && (decorated as FilterFunction).is_safe === true ? mark_safe(result) : result
   }

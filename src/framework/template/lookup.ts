@@ -83,6 +83,13 @@ function instanceMember(instance: object, bit: Bit): unknown {
   if (subscriptable) {
     const value = item(instance as Subscriptable, bit.name)
     if (value !== MISSING) return value
+    // a mapping whose subscripts look like attributes would raise for what it does not have
+    if (!(bit.name in instance)) {
+      const value = functionAttribute(instance.constructor, bit.name)
+      return value !== MISSING || bit.index === -1
+        ? value
+        : item(instance as Subscriptable, bit.index)
+    }
   }
   const value = attribute(instance, bit.name)
   if (value !== MISSING || bit.index === -1 || !subscriptable) return value

@@ -19,13 +19,14 @@ function dunder(value: unknown, name: '__add__' | '__radd__'): Add | null {
 
 /** @throws TypeError where Python cannot add the two */
 export function plus(a: unknown, b: unknown): unknown {
+  if (isString(a)) {
+    if (isString(b)) return dunder(a, '__add__')?.call(a, b) ?? String(a) + String(b)
+    throw new TypeError(`can only concatenate str (not "${type_name(b)}") to str`)
+  }
   const own = dunder(a, '__add__')?.call(a, b) ?? NotImplemented
   if (own !== NotImplemented) return own
-  const reflected = isString(b)
-    ? NotImplemented
-    : (dunder(b, '__radd__')?.call(b, a) ?? NotImplemented)
+  const reflected = dunder(b, '__radd__')?.call(b, a) ?? NotImplemented
   if (reflected !== NotImplemented) return reflected
-  if (isString(a) && isString(b)) return String(a) + String(b)
   if (isNumber(a) && isNumber(b)) {
     const sum = Number(a) + Number(b)
     return isFloat(a) || isFloat(b) ? toFloat(sum) : sum

@@ -4,14 +4,14 @@
  *
  * Django: django/template/base.py (render_value_in_context)
  */
-import { SafeString, isString, mark_safe } from '../../base/python/safe_string.ts'
+import { SafeString, mark_safe } from '../../base/python/safe_string.ts'
 import { str } from '../../base/python/protocols.ts'
 import { settings } from '../conf/index.ts'
 import { localize } from '../utils/formats.ts'
-import { LazyValue } from '../utils/functional.ts'
 import { conditional_escape, escape } from '../utils/html.ts'
 import { template_localtime } from '../utils/timezone.ts'
 import type { Context } from './context.ts'
+import { ownText } from './own_text.ts'
 
 const ESCAPED = /[&<>"']/
 
@@ -24,15 +24,6 @@ export function renderValue(value: unknown, context: Context): string {
   if (Number.isSafeInteger(value) && !settings.USE_THOUSAND_SEPARATOR) return String(value)
   const local = localize(template_localtime(value, context.use_tz), context.use_l10n)
   return context.autoescape ? conditional_escape(ownText(local)).valueOf() : str(local)
-}
-
-/** An object's `__str__` may give safe text, which `str` would make plain. */
-function ownText(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || isString(value)) return value
-  const method = (value as { __str__?: unknown }).__str__
-  if (typeof method !== 'function' || value instanceof LazyValue) return value
-  const text: unknown = method.call(value)
-  return isString(text) ? text : str(text)
 }
 
 /** As Django's: a SafeString where autoescape is on. */

@@ -3,6 +3,8 @@
  * (`{% tag limit=5 %}`) although TypeScript knows it by its place.
  */
 import { callPython, callWithKwargs } from '../../base/kwargs.ts'
+import { class_name } from '../../base/python/class_name.ts'
+import { TypeError } from '../../base/python/exceptions.ts'
 import { parametersOf, type Parameter } from '../../base/python/parameters_of.ts'
 import type { TagParameters } from './parse_bits.ts'
 
@@ -43,8 +45,13 @@ export function callBound(
   const rest: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(kwargs)) {
     const place = names.indexOf(name)
-    if (place === -1) rest[name] = value
-    else placed[place] = value
+    if (place === -1) {
+      rest[name] = value
+    } else if (place < args.length) {
+      throw new TypeError(`${class_name(func)}() got multiple values for argument '${name}'`)
+    } else {
+      placed[place] = value
+    }
   }
   // what was skipped takes its default; the options object comes after every positional parameter
   if (Object.keys(rest).length > 0) while (placed.length < names.length) placed.push(undefined)

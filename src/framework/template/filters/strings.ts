@@ -163,7 +163,7 @@ export function registerStrings(register: Library): void {
   )
   register.filter('stringformat', takes(stringformat, 1), safe)
   register.filter('title', takes(text(title), 0), safe)
-  const ellipsis = { truncate: ' …' }
+  const ellipsis = ' …'
   register.filter(
     'truncatechars',
     takes(
@@ -175,7 +175,7 @@ export function registerStrings(register: Library): void {
   register.filter(
     'truncatechars_html',
     takes(
-      truncating((v, n) => new Truncator(v).chars(n, { html: true })),
+      truncating((v, n) => new Truncator(v).chars(n, null, { html: true })),
       1,
     ),
     safe,
@@ -191,7 +191,7 @@ export function registerStrings(register: Library): void {
   register.filter(
     'truncatewords_html',
     takes(
-      truncating((v, n) => new Truncator(v).words(n, { ...ellipsis, html: true })),
+      truncating((v, n) => new Truncator(v).words(n, ellipsis, { html: true })),
       1,
     ),
     safe,

@@ -1,13 +1,12 @@
 /**
- * What is known of a language by its code. The names come from the host's own tables of languages, which every browser
- * and Node carry.
+ * What is known of a language by its code: its name in English and in itself, and which way it runs. A data table.
  *
  * Django: django/conf/locale/__init__.py, django.utils.translation.get_language_info
  * Left out: names in the active language (`name_translated` is the English one, as all texts are).
  */
 import { KeyError } from '../../../base/python/exceptions.ts'
 
-export interface LanguageInfo {
+interface LanguageInfo {
   readonly code: string
   readonly bidi: boolean
   readonly name: string
@@ -15,53 +14,131 @@ export interface LanguageInfo {
   readonly name_translated: string
 }
 
-/** Codes that Django knows. */
-const CODES = new Set(
-  (
-    'af ar ar-dz ast az be bg bn br bs ca ckb cs cy da de dsb el en en-au en-gb eo es es-ar es-co es-mx es-ni es-ve ' +
-    'et eu fa fi fr fy ga gd gl he hi hr hsb hu hy ia id ig io is it ja ka kab kk km kn ko ky lb lt lv mk ml mn mr ' +
-    'ms my nb ne nl nn no os pa pl pt pt-br ro ru sk sl sq sr sr-latn sv sw ta te tg th tk tr tt udm ug uk ur uz vi ' +
-    'zh-hans zh-hant'
-  ).split(' '),
-)
 const RIGHT_TO_LEFT = new Set(['ar', 'ar-dz', 'ckb', 'fa', 'he', 'ug', 'ur'])
+
 const FALLBACK: Readonly<Record<string, string>> = {
-  ...{ 'zh-cn': 'zh-hans', 'zh-hk': 'zh-hant', 'zh-mo': 'zh-hant', 'zh-my': 'zh-hans' },
-  ...{ 'zh-sg': 'zh-hans', 'zh-tw': 'zh-hant' },
+  'zh-cn': 'zh-hans',
+  'zh-hk': 'zh-hant',
+  'zh-mo': 'zh-hant',
+  'zh-my': 'zh-hans',
+  'zh-sg': 'zh-hans',
+  'zh-tw': 'zh-hant',
 }
-/** Where Django's name is not the host's. */
+
+/** `[name, name_local]`. */
 const NAMES: Readonly<Record<string, readonly [string, string]>> = {
-  nb: ['Norwegian Bokmål', 'norsk (bokmål)'],
+  af: ['Afrikaans', 'Afrikaans'],
+  ar: ['Arabic', 'العربيّة'],
+  'ar-dz': ['Algerian Arabic', 'العربية الجزائرية'],
+  ast: ['Asturian', 'asturianu'],
+  az: ['Azerbaijani', 'Azərbaycanca'],
+  be: ['Belarusian', 'беларуская'],
+  bg: ['Bulgarian', 'български'],
+  bn: ['Bengali', 'বাংলা'],
+  br: ['Breton', 'brezhoneg'],
+  bs: ['Bosnian', 'bosanski'],
+  ca: ['Catalan', 'català'],
+  ckb: ['Central Kurdish (Sorani)', 'کوردی'],
+  cs: ['Czech', 'česky'],
+  cy: ['Welsh', 'Cymraeg'],
+  da: ['Danish', 'dansk'],
+  de: ['German', 'Deutsch'],
+  dsb: ['Lower Sorbian', 'dolnoserbski'],
+  el: ['Greek', 'Ελληνικά'],
+  en: ['English', 'English'],
+  'en-au': ['Australian English', 'Australian English'],
+  'en-gb': ['British English', 'British English'],
+  eo: ['Esperanto', 'Esperanto'],
+  es: ['Spanish', 'español'],
+  'es-ar': ['Argentinian Spanish', 'español de Argentina'],
+  'es-co': ['Colombian Spanish', 'español de Colombia'],
+  'es-mx': ['Mexican Spanish', 'español de Mexico'],
+  'es-ni': ['Nicaraguan Spanish', 'español de Nicaragua'],
+  'es-ve': ['Venezuelan Spanish', 'español de Venezuela'],
+  et: ['Estonian', 'eesti'],
+  eu: ['Basque', 'Basque'],
+  fa: ['Persian', 'فارسی'],
+  fi: ['Finnish', 'suomi'],
+  fr: ['French', 'français'],
+  fy: ['Frisian', 'frysk'],
+  ga: ['Irish', 'Gaeilge'],
+  gd: ['Scottish Gaelic', 'Gàidhlig'],
+  gl: ['Galician', 'galego'],
+  he: ['Hebrew', 'עברית'],
+  hi: ['Hindi', 'हिंदी'],
+  hr: ['Croatian', 'Hrvatski'],
+  hsb: ['Upper Sorbian', 'hornjoserbsce'],
+  hu: ['Hungarian', 'Magyar'],
+  hy: ['Armenian', 'հայերեն'],
+  ia: ['Interlingua', 'Interlingua'],
+  io: ['Ido', 'ido'],
+  id: ['Indonesian', 'Bahasa Indonesia'],
+  ig: ['Igbo', 'Asụsụ Ìgbò'],
+  is: ['Icelandic', 'Íslenska'],
+  it: ['Italian', 'italiano'],
+  ja: ['Japanese', '日本語'],
+  ka: ['Georgian', 'ქართული'],
+  kab: ['Kabyle', 'taqbaylit'],
+  kk: ['Kazakh', 'Қазақ'],
+  km: ['Khmer', 'Khmer'],
+  kn: ['Kannada', 'Kannada'],
+  ko: ['Korean', '한국어'],
+  ky: ['Kyrgyz', 'Кыргызча'],
+  lb: ['Luxembourgish', 'Lëtzebuergesch'],
+  lt: ['Lithuanian', 'Lietuviškai'],
+  lv: ['Latvian', 'latviešu'],
+  mk: ['Macedonian', 'Македонски'],
+  ml: ['Malayalam', 'മലയാളം'],
+  mn: ['Mongolian', 'Mongolian'],
+  mr: ['Marathi', 'मराठी'],
+  ms: ['Malay', 'Bahasa Melayu'],
+  my: ['Burmese', 'မြန်မာဘာသာ'],
+  nb: ['Norwegian Bokmal', 'norsk (bokmål)'],
+  ne: ['Nepali', 'नेपाली'],
+  nl: ['Dutch', 'Nederlands'],
   nn: ['Norwegian Nynorsk', 'norsk (nynorsk)'],
-  'pt-br': ['Brazilian Portuguese', 'Português Brasileiro'],
+  no: ['Norwegian', 'norsk'],
+  os: ['Ossetic', 'Ирон'],
+  pa: ['Punjabi', 'Punjabi'],
+  pl: ['Polish', 'polski'],
   pt: ['Portuguese', 'Português'],
+  'pt-br': ['Brazilian Portuguese', 'Português Brasileiro'],
+  ro: ['Romanian', 'Română'],
+  ru: ['Russian', 'Русский'],
+  sk: ['Slovak', 'slovensky'],
+  sl: ['Slovenian', 'Slovenščina'],
+  sq: ['Albanian', 'shqip'],
+  sr: ['Serbian', 'српски'],
+  'sr-latn': ['Serbian Latin', 'srpski (latinica)'],
+  sv: ['Swedish', 'svenska'],
+  sw: ['Swahili', 'Kiswahili'],
+  ta: ['Tamil', 'தமிழ்'],
+  te: ['Telugu', 'తెలుగు'],
+  tg: ['Tajik', 'тоҷикӣ'],
+  th: ['Thai', 'ภาษาไทย'],
+  tk: ['Turkmen', 'Türkmençe'],
+  tr: ['Turkish', 'Türkçe'],
+  tt: ['Tatar', 'Татарча'],
+  udm: ['Udmurt', 'Удмурт'],
+  ug: ['Uyghur', 'ئۇيغۇرچە'],
+  uk: ['Ukrainian', 'Українська'],
+  ur: ['Urdu', 'اردو'],
+  uz: ['Uzbek', 'oʻzbek tili'],
+  vi: ['Vietnamese', 'Tiếng Việt'],
   'zh-hans': ['Simplified Chinese', '简体中文'],
   'zh-hant': ['Traditional Chinese', '繁體中文'],
 }
 
 /** @throws {KeyError}  neither the code nor its first part is known */
 export function get_language_info(lang_code: string): LanguageInfo {
-  const code = known(lang_code)
-  if (code === null) {
-    const [generic = ''] = lang_code.split('-')
-    throw new KeyError(
-      generic === lang_code
-        ? `Unknown language code ${lang_code}.`
-        : `Unknown language code ${lang_code} and ${generic}.`,
-    )
+  const [generic = ''] = lang_code.split('-')
+  const wanted = FALLBACK[lang_code] ?? lang_code
+  const code = Object.hasOwn(NAMES, wanted) ? wanted : generic
+  const names = Object.hasOwn(NAMES, code) ? NAMES[code] : undefined
+  if (names === undefined) {
+    const also = generic === lang_code ? '' : ` and ${generic}`
+    throw new KeyError(`Unknown language code ${lang_code}${also}.`)
   }
-  const [name, name_local] = NAMES[code] ?? [nameIn('en', code), nameIn(code, code)]
+  const [name, name_local] = names
   return { code, bidi: RIGHT_TO_LEFT.has(code), name, name_local, name_translated: name }
-}
-
-function known(given: string): string | null {
-  const code = FALLBACK[given] ?? given
-  if (CODES.has(code)) return code
-  const [generic = ''] = given.split('-')
-  if (CODES.has(generic)) return generic
-  return null
-}
-
-function nameIn(language: string, code: string): string {
-  return new Intl.DisplayNames([language], { type: 'language' }).of(code) ?? code
 }

@@ -42,11 +42,12 @@ function ordinal(value: unknown): unknown {
 function intcomma(value: unknown, use_l10n: unknown = true): unknown {
   if (use_l10n === true) {
     const number = isFloat(value) || value instanceof Decimal ? value : intOrNull(value)
-    if (number !== null) return number_format(value, null, { use_l10n: true, force_grouping: true })
+    if (number !== null)
+      return number_format(number, null, { use_l10n: true, force_grouping: true })
   }
   // text that is no number: its leading digits are grouped
-  return str(value).replace(/^(-?)(\d+)/, (_, sign: string, digits: string) => {
-    return sign + digits.replace(/\B(?=(?:\d{3})+$)/g, ',')
+  return str(value).replace(/^(-?)(\p{Nd}+)/u, (_, sign: string, digits: string) => {
+    return sign + digits.replace(/(?<!^)(?=(?:\p{Nd}{3})+$)/gu, ',')
   })
 }
 
