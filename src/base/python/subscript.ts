@@ -32,7 +32,7 @@ const handler: ProxyHandler<Subscriptable> = {
   get(target, key, receiver) {
     if (typeof key === 'symbol' || key in target)
       return Reflect.get(target, key, receiver) as unknown
-    if (PROBES.has(key) && !target.__contains__(key)) return undefined
+    if ((PROBES.has(key) || /^__\w+__$/.test(key)) && !target.__contains__(key)) return undefined
     return target.__getitem__(key)
   },
   set(target, key, value: unknown, receiver) {
