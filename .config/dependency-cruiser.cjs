@@ -13,7 +13,7 @@ const MAY_IMPORT = {
 const MAY_USE_PACKAGES = {
   base: ['decimal.js'],
   trace: ['valibot'],
-  framework: ['path-to-regexp', 'nunjucks', 'decimal.js', '@noble/hashes'],
+  framework: ['path-to-regexp', 'nunjucks', 'decimal.js', '@noble/hashes', 'fflate'],
   insight: [],
 }
 const TEST = '[.]test[.]tsx?$'

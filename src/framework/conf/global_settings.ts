@@ -147,6 +147,7 @@ export function globalSettings() {
     ],
     AUTH_PASSWORD_VALIDATORS: [] as Record<string, unknown>[],
     SIGNING_BACKEND: 'django.core.signing.TimestampSigner',
+    SIGNED_COOKIE_LEGACY_SALT_FALLBACK: true,
     CSRF_FAILURE_VIEW: 'django.views.csrf.csrf_failure',
     CSRF_COOKIE_NAME: 'csrftoken',
     CSRF_COOKIE_AGE: 31_449_600 as number | null,
