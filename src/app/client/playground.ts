@@ -20,7 +20,8 @@ const DEAD: Record<DeadReason, string> = {
 }
 
 export interface PlaygroundEvents {
-  readonly onTrace: (trace: Trace) => void
+  /** @param isAfterEdit  nobody asked for this request: an edit loaded the page again */
+  readonly onTrace: (trace: Trace, isAfterEdit: boolean) => void
   /** F6 inside the sandbox. */
   readonly onFocusOut: (backwards: boolean) => void
 }
@@ -30,6 +31,8 @@ export class Playground {
   #editTimer: ReturnType<typeof setTimeout> | null = null
   /** What the next `open` asks for. */
   #url: string
+  /** The next page comes because of an edit. */
+  #isAfterEdit = false
   #stopWatching: () => void
 
   constructor(
@@ -116,6 +119,7 @@ export class Playground {
   #request(message: AppMessage): void {
     useConnection.getState().set({ busySince: performance.now(), trouble: null })
     markStarted()
+    this.#isAfterEdit = message.type === 'edit'
     this.#link?.send(message)
   }
 
@@ -147,6 +151,13 @@ export class Playground {
     this.#request({ type: 'edit', files: useProject.getState().files })
   }
 
+  #finished(trace: Trace): void {
+    markFinished()
+    useConnection.getState().set({ busySince: null })
+    this.events.onTrace(trace, this.#isAfterEdit)
+    if (trace.link.kind !== 'subrequest') this.#isAfterEdit = false
+  }
+
   #receive(message: HostMessage): void {
     const connection = useConnection.getState()
     switch (message.type) {
@@ -157,9 +168,7 @@ export class Playground {
       case 'loaded':
         return connection.set({ phase: 'ready', problem: message.problem })
       case 'trace':
-        markFinished()
-        connection.set({ busySince: null })
-        return this.events.onTrace(message.trace)
+        return this.#finished(message.trace)
       case 'preview':
         markFinished()
         this.#url = message.url

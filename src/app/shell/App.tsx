@@ -1,26 +1,22 @@
 /** The page: one session, one sandbox, and the view that the address asks for. */
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
-import { formatSource } from '../../base/source.ts'
-import type { Problem } from '../../protocol/app-host.ts'
-import { Playground } from '../client/playground.ts'
 import { clearOnLeave } from '../client/unfinished.ts'
 import { HostFrame } from '../features/preview/HostFrame.tsx'
+import { isShareFragment } from '../features/share/codec.ts'
 import { ShareDialog } from '../features/share/ShareDialog.tsx'
 import { Boundary } from '../kit/Boundary.tsx'
-import { placeOf, useConnection } from '../state/connection.ts'
 import { useLayout } from '../state/layout.ts'
 import { autosave } from '../state/project.ts'
-import { createSession } from '../state/session.ts'
 import { appCommands, type AppDialog } from './app-commands.ts'
 import { commandFor, isTypingIn } from './commands.ts'
 import { KeysDialog } from './KeysDialog.tsx'
 import { Live } from './Live.tsx'
 import { Notices } from './Notices.tsx'
 import { OurFault } from './OurFault.tsx'
-import { focusNextPane } from './panes.ts'
 import { PlayView } from './PlayView.tsx'
 import { ProjectDialog } from './ProjectDialog.tsx'
-import { readStart, viewOfAddress } from './start.ts'
+import { openPlayground } from './open-playground.ts'
+import { viewOfAddress } from './start.ts'
 import { TopBar } from './TopBar.tsx'
 import { useShownTheme } from './use-theme.ts'
 import styles from './Shell.module.css'
@@ -38,6 +34,14 @@ export function App() {
 
   useEffect(() => autosave(), [])
   useEffect(() => clearOnLeave(), [])
+  useEffect(() => {
+    // a link pasted into the address of an open page changes the fragment only
+    const onFragment = () => {
+      if (isShareFragment(location.hash)) location.reload()
+    }
+    addEventListener('hashchange', onFragment)
+    return () => removeEventListener('hashchange', onFragment)
+  }, [])
   useEffect(() => {
     const element = root.current
     if (element === null) return
@@ -97,33 +101,4 @@ export function App() {
       ) : null}
     </div>
   )
-}
-
-function openPlayground() {
-  const start = readStart()
-  const session = createSession()
-  let linkedStep = start.step
-  const playground: Playground = new Playground(
-    {
-      onTrace(trace) {
-        session.runs.getState().add(trace)
-        if (linkedStep === null || trace.link.kind === 'subrequest') return
-        session.playback.getState().goTo(linkedStep)
-        linkedStep = null
-      },
-      onFocusOut: (backwards) => focusNextPane(backwards, playground, true),
-    },
-    start.url,
-  )
-  useConnection.subscribe((now, was) => {
-    if (now.problem === was.problem) return
-    session.runs.getState().markStale(now.problem === null ? null : staleSentence(now.problem))
-  })
-  return { session, playground, start }
-}
-
-function staleSentence(problem: Problem): string {
-  const where = placeOf(problem)
-  const place = where === null ? 'The project' : formatSource(where)
-  return `Showing the last run that worked. ${place} does not load.`
 }

@@ -71,9 +71,14 @@ export function encodeShare(shared: Shared, base: Base): string {
   return PREFIX + toBase64Url(deflateSync(strToU8(JSON.stringify(json)), { level: 9 }))
 }
 
+/** Whether a fragment claims to be a link of ours, of whatever version. */
+export function isShareFragment(fragment: string): boolean {
+  return /^#v\d+\./.test(fragment)
+}
+
 /** Never throws, whatever the fragment holds. */
 export function decodeShare(fragment: string, bases: readonly Base[]): Decoded {
-  if (!/^#v\d+\./.test(fragment)) return { kind: 'none' }
+  if (!isShareFragment(fragment)) return { kind: 'none' }
   if (!fragment.startsWith(PREFIX)) {
     return broken('This link was made by a newer Roundtrip than the one you have open.')
   }
