@@ -4,11 +4,11 @@
  * Django: django/template/context_processors.py
  * Left out: the queries of `debug` (the timeline shows them).
  */
-import { callWithKwargs } from '../../base/kwargs.ts'
 import { contains } from '../../base/python/protocols.ts'
 import { settings } from '../conf/index.ts'
+import type { HttpRequest } from '../http/request.ts'
+import { get_token } from '../middleware/csrf_token.ts'
 import { LazyValue } from '../utils/functional.ts'
-import { import_string } from '../utils/module_loading.ts'
 import { get_current_timezone_name } from '../utils/timezone.ts'
 import { get_language, get_language_bidi } from '../utils/translation/index.ts'
 
@@ -16,12 +16,7 @@ type Names = Record<string, unknown>
 
 /** The token is made only when a template asks for it: making it sets the cookie. */
 export function csrf(request: unknown): Names {
-  return { csrf_token: new LazyValue(() => token(request)) }
-}
-
-function token(request: unknown): unknown {
-  const get_token = import_string('django.middleware.csrf.get_token')
-  return callWithKwargs(get_token, [request]) ?? 'NOTPROVIDED'
+  return { csrf_token: new LazyValue(() => get_token(request as HttpRequest)) }
 }
 
 export function debug(request: { META: Record<string, unknown> }): Names {

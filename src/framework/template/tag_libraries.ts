@@ -5,6 +5,7 @@
  */
 import { register as humanize } from '../contrib/humanize/templatetags/humanize.ts'
 import { settings } from '../conf/index.ts'
+import { register as cache } from '../templatetags/cache.ts'
 import { register as i18n } from '../templatetags/i18n.ts'
 import { register as l10n } from '../templatetags/l10n.ts'
 import { register as static_ } from '../templatetags/static.ts'
@@ -16,7 +17,7 @@ import type { Library } from './library.ts'
 
 /** By name: a Library, or the dotted module that has it as `register`. */
 export function installedTagLibraries(): Record<string, Library | string> {
-  const builtin = { i18n, l10n, static: static_, tz }
+  const builtin = { cache, i18n, l10n, static: static_, tz }
   const isHumanized = settings.INSTALLED_APPS.includes('django.contrib.humanize')
   return { ...builtin, ...(isHumanized ? { humanize } : {}), ...appTagLibraries() }
 }

@@ -14,7 +14,7 @@ interface LanguageInfo {
   readonly name_translated: string
 }
 
-const RIGHT_TO_LEFT = new Set(['ar', 'ar-dz', 'ckb', 'fa', 'he', 'ug', 'ur'])
+const RIGHT_TO_LEFT = new Set(['ar', 'ar-dz', 'az', 'ckb', 'fa', 'he', 'ug', 'ur'])
 
 const FALLBACK: Readonly<Record<string, string>> = {
   'zh-cn': 'zh-hans',
