@@ -34,6 +34,8 @@ export interface Journey {
   /** By entry. */
   readonly queryOf: ReadonlyMap<number, QueryInfo>
   readonly loops: readonly QueryLoop[]
+  /** Entries of spans that raised. */
+  readonly failed: ReadonlySet<number>
   readonly turns: Turns
 }
 
@@ -63,6 +65,7 @@ export function journey(trace: Trace): Journey {
     queries,
     queryOf,
     loops,
+    failed: new Set([...tree.raisedIn.values()].map(({ id }) => id)),
     turns: turnsOf(tree, stops),
   }
 }

@@ -14,6 +14,7 @@ import {
   plural,
   withArticle,
 } from './format.ts'
+import { isInCore, isInDebugPage, mainResolve } from './core.ts'
 import { changeWords } from './layers.ts'
 import { fullRoute, shortName } from './names.ts'
 import type { QueryInfo, QueryLoop } from './queries.ts'
@@ -41,6 +42,7 @@ export function beginSentence(story: Story, span: Span): string | null {
     case 'middleware.hook':
       return `${hookName(span)} starts.`
     case 'urls.resolve':
+      if (span !== mainResolve(tree)) return null
       return `The URL resolver looks for ${quoted(span.detail.path)} in ${span.detail.urlconf}.`
     case 'view':
       return `${viewCall(span)} starts.`
@@ -76,11 +78,13 @@ export function endSentence(story: Story, span: Span): string | null {
     case 'middleware.hook':
       return hookEnds(story.tree, span)
     case 'urls.resolve':
-      return resolveEnds(story.tree, span)
+      return span === mainResolve(story.tree)
+        ? resolveEnds(story.tree, span)
+        : asksAgain(story.tree, span)
     case 'view':
       return span.detail.returned === undefined
         ? null
-        : `${viewName(span.detail.name)} returns ${withArticle(span.detail.returned)}.`
+        : `${viewName(span.detail.name)} returns ${span.detail.returned === 'None' ? 'None' : withArticle(span.detail.returned)}.`
     case 'template.render':
       return renderEnds(story.tree, span)
     case 'orm.evaluate':
@@ -105,7 +109,7 @@ export function eventSentence(story: Story, event: TraceEvent): string | null {
     case 'middleware.response':
       return layerOut(event)
     case 'urls.try':
-      return patternTried(event)
+      return event.parent === mainResolve(tree)?.id ? patternTried(event) : null
     case 'orm.queryset':
       return `${actor(tree, event)} builds a queryset: ${capped(event.detail.queryset, 80)}. No SQL yet: querysets are lazy.`
     case 'template.found':
@@ -116,7 +120,7 @@ export function eventSentence(story: Story, event: TraceEvent): string | null {
       return `${baseName(event.detail.name)} extends ${event.detail.parent}.`
     case 'exception.raised':
       return asSentence(
-        `${actor(tree, event)} raises ${event.detail.className}` +
+        raises(tree, event) +
           (event.detail.message === '' ? '' : `: ${capped(event.detail.message, MESSAGE_MAX)}`),
       )
     case 'exception.converted':
@@ -155,33 +159,29 @@ export function viewCall({ detail }: SpanOf<'view'>): string {
 /** `post_list()`. */
 export const viewName = (dotted: string): string => `${shortName(dotted)}()`
 
-/** Who does something: the line of a template, else the station's own name. */
-function actor(tree: TraceTree, entry: TraceEntry): string {
-  const station = stationOf(tree, entry)
-  if (station.startsWith('mw:') || station.startsWith('hook:')) {
-    const layer = tree.around(entry, 'middleware.hook') ?? tree.around(entry, 'middleware')
-    if (layer !== null && !isInCore(tree, entry)) return shortName(layer.detail.path)
-  }
-  if (station === 'urls') return 'The URL resolver'
-  if (isTemplate(entry.where)) return formatPlace(entry.where)
-  if (station === 'db') return 'SQLite'
-  const view = tree.around(entry, 'view')
-  if (view !== null) return viewName(view.detail.name)
-  if (station === 'template') return 'The template'
-  return station === 'cache' ? 'The cache' : 'The handler'
+/** Without a handler there was no project to ask: it did not load. */
+function raises(tree: TraceTree, event: EventOf<'exception.raised'>): string {
+  const { className } = event.detail
+  return tree.spanOfKind('handler') === null
+    ? `The project does not load: ${className}`
+    : `${actor(tree, event)} raises ${className}`
 }
 
-/**
- * Inside all layers but in no station of its own: the handler resolves, calls hooks and view, and renders. The
- * innermost layer is the parent of all that, but it is not its doing.
- */
-function isInCore(tree: TraceTree, entry: TraceEntry): boolean {
-  const parent = tree.parentOf(entry)
-  if (parent?.kind !== 'middleware') return parent?.kind === 'handler'
-  const siblings = tree.children(parent.id)
-  const isAfter = (kind: TraceEntry['kind']): boolean =>
-    siblings.some((sibling) => sibling.kind === kind && sibling.order < entry.order)
-  return isAfter('urls.resolve') && !isAfter('middleware.response')
+/** Who does something: the line of a template, else the station's own name. */
+function actor(tree: TraceTree, event: TraceEntry): string {
+  const entry = tree.raisedIn.get(event.id) ?? event
+  if (isTemplate(event.where)) return formatPlace(event.where)
+  const station = stationOf(tree, entry)
+  if (station === 'urls' && event.kind !== 'urls.resolve') return 'The URL resolver'
+  if (station === 'db') return 'SQLite'
+  const template = station === 'template' ? tree.around(entry, 'template.render') : null
+  if (template !== null && entry !== event) return baseName(template.detail.name)
+  const view = tree.around(entry, 'view')
+  if (view !== null) return viewName(view.detail.name)
+  const layer = tree.around(entry, 'middleware.hook') ?? tree.around(entry, 'middleware')
+  if (layer !== null && !isInCore(tree, entry)) return shortName(layer.detail.path)
+  if (station === 'template') return 'The template'
+  return station === 'cache' ? 'The cache' : 'The handler'
 }
 
 const isTemplate = (where: SourceRange | null): where is SourceRange =>
@@ -252,6 +252,13 @@ function resolveEnds(tree: TraceTree, span: SpanOf<'urls.resolve'>): string {
       : `${routes.length} patterns, the last is ${routes.at(-1)}`
   const view = span.detail.view === undefined ? '' : ` View: ${shortName(span.detail.view)}.`
   return `The URL resolver tries ${list}: match.${view}`
+}
+
+/** Somebody else asks the resolver: told in one sentence, since the patterns are the same. */
+function asksAgain(tree: TraceTree, span: SpanOf<'urls.resolve'>): string | null {
+  if (isInDebugPage(tree, span)) return null
+  const found = span.detail.matched === true ? 'it would fit' : 'nothing fits'
+  return `${actor(tree, span)} asks the URL resolver about ${quoted(span.detail.path)}: ${found}.`
 }
 
 const hookName = ({ detail }: SpanOf<'middleware.hook'>): string =>

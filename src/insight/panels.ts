@@ -1,6 +1,7 @@
 /** What the inspector lists about a request, read off the trace: templates, URL patterns, context. */
 import type { SourceRange } from '../base/source.ts'
 import type { EventOf, SpanOf, TraceEntry } from '../trace/model.ts'
+import { mainResolve } from './core.ts'
 import type { Journey } from './journey.ts'
 
 export interface TemplateNode {
@@ -75,14 +76,15 @@ function queriesInside(reading: Journey, entry: TraceEntry): number {
     )
 }
 
-/** The patterns tried, in order, with the answer at the end. */
-export function patternsOf(reading: Journey): {
+/** The patterns tried to find the view, in order, with the answer. */
+export function patternsOf({ tree }: Journey): {
   readonly tried: readonly EventOf<'urls.try'>[]
   readonly resolve: SpanOf<'urls.resolve'> | null
 } {
+  const resolve = mainResolve(tree)
   return {
-    tried: reading.tree.events('urls.try'),
-    resolve: reading.tree.spanOfKind('urls.resolve'),
+    tried: tree.events('urls.try').filter(({ parent }) => parent === resolve?.id),
+    resolve,
   }
 }
 

@@ -65,14 +65,14 @@ function exceptions(reading: Journey): RequestProblem[] {
       ({ raisedStep }) => reading.stops[raisedStep]?.entry === event.id,
     )
     if (turn?.status !== null && turn?.status !== undefined && turn.status < 500) return []
-    const { className, message, hint, frames } = event.detail
+    const { className, message, hint } = event.detail
     return [
       {
         id: 'exception',
         title: message === '' ? className : `${className}: ${message}`,
         why: `Nothing caught it, so Django answered ${turn?.status ?? 500}.`,
         fix: hint,
-        where: frames.at(-1)?.where ?? event.where,
+        where: reading.stops[stepOfEntry(reading, event.id)]?.where ?? null,
         step: stepOfEntry(reading, event.id),
       },
     ]

@@ -112,9 +112,7 @@ function rowOf(reading: Journey, members: readonly Span[], depth: number, lids: 
     .flatMap(({ id }) => reading.tree.children(id))
     .filter(isSpan)
     .reduce((sum, child) => sum + segmentOf(reading, child).durationMs, 0)
-  const failed = members.some(({ id }) =>
-    reading.tree.children(id).some(({ kind }) => kind === 'exception.raised'),
-  )
+  const failed = members.some((span) => reading.failed.has(span.id))
   return {
     id: first.id,
     depth,

@@ -3,6 +3,7 @@
  * same step is the same picture however one came there.
  */
 import { formatSource, type SourceRange } from '../base/source.ts'
+import { mainResolve } from './core.ts'
 import { formatMs, plural } from './format.ts'
 import type { Journey } from './journey.ts'
 import { lidWords } from './layers.ts'
@@ -184,13 +185,13 @@ function nameOf(
     case 'server':
       return plain(`Web server · ${reading.server}`)
     case 'urls': {
-      const match = reading.tree.spanOfKind('urls.resolve')?.detail
+      const match = mainResolve(reading.tree)?.detail
       return plain('URL resolver', match?.route === undefined ? '' : `${match.route || "''"}`)
     }
     case 'view': {
       const view = reading.tree.spanOfKind('view')
       const where = view?.where ?? null
-      const resolved = reading.tree.spanOfKind('urls.resolve')?.detail.view
+      const resolved = mainResolve(reading.tree)?.detail.view
       const dotted = view?.detail.name ?? resolved
       const label = dotted === undefined ? 'View' : `${shortName(dotted)}()`
       return { label, sub: where === null ? '' : formatSource(where), where }

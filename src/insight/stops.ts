@@ -2,7 +2,8 @@
  * The stops of the playhead, in order. A span's beginning is no stop where its own event follows at once (a lid
  * would be entered twice), and its end none where its event has just said so.
  */
-import type { Span, TraceEntry } from '../trace/model.ts'
+import type { EventOf, Span, TraceEntry } from '../trace/model.ts'
+import { isInCore, mainResolve } from './core.ts'
 import type { ModelClock } from './cost.ts'
 import { answersItself, beginSentence, endSentence, eventSentence, type Story } from './narrate.ts'
 import type { QueryInfo, QueryLoop } from './queries.ts'
@@ -33,7 +34,7 @@ export function stopsOf(reading: Reading): { stops: readonly Stop[]; orders: rea
   const drafts: Draft[] = []
   tree.marks.forEach((mark, index) => {
     const draft = draftOf(story, mark, tree.marks[index - 1], tree.marks[index + 1])
-    if (draft !== null) drafts.push(draft)
+    if (draft !== null) drafts.push(staysInCore(tree, draft, drafts.at(-1)))
   })
   const end = stoppedDraft(tree)
   if (end !== null) drafts.push(end)
@@ -61,6 +62,14 @@ export function stopsOf(reading: Reading): { stops: readonly Stop[]; orders: rea
     }
   })
   return { stops, orders: drafts.map(({ order }) => order) }
+}
+
+/** What is only told (a log line, a signal) moves nobody: the request stays where it was. */
+function staysInCore(tree: TraceTree, draft: Draft, before: Draft | undefined): Draft {
+  const isTold =
+    draft.entry.kind === 'log' || draft.entry.kind === 'print' || draft.entry.kind === 'signal.sent'
+  if (!isTold || before === undefined || !isInCore(tree, draft.entry)) return draft
+  return { ...draft, station: before.station }
 }
 
 function draftOf(
@@ -206,9 +215,10 @@ function isStationEnd(tree: TraceTree, span: Span): boolean {
     case 'handler':
     case 'middleware':
     case 'middleware.hook':
-    case 'urls.resolve':
     case 'view':
       return true
+    case 'urls.resolve':
+      return span === mainResolve(tree)
     case 'template.render':
       return !isNestedRender(tree, span)
     default:
@@ -264,6 +274,7 @@ function stoppedDraft(tree: TraceTree): Draft | null {
 
 /** The entry's own line, else the nearest one around it, as long as that is still the same thing (not the view's). */
 function placeOf(tree: TraceTree, entry: TraceEntry): Stop['where'] {
+  if (entry.kind === 'exception.raised') return raisedAt(tree, entry)
   if (entry.where !== null) return entry.where
   const parent = tree.parentOf(entry)
   return parent?.kind === 'orm.evaluate' ||
@@ -271,6 +282,19 @@ function placeOf(tree: TraceTree, entry: TraceEntry): Stop['where'] {
     parent?.kind === 'orm.write'
     ? (parent.where ?? null)
     : null
+}
+
+/**
+ * The learner's innermost line is not always the one that raised: below Django's own resolver or hook it is only the
+ * middleware that called on. There the span that raised knows better.
+ */
+function raisedAt(tree: TraceTree, event: EventOf<'exception.raised'>): Stop['where'] {
+  const raiser = tree.raisedIn.get(event.id)
+  if (raiser === undefined) return event.where
+  if (raiser.kind === 'urls.resolve') return null
+  if (raiser.kind === 'middleware.hook' && raiser.where === null) return null
+  const isAfterView = raiser.kind === 'view' && raiser.detail.returned !== undefined
+  return isAfterView ? raiser.where : event.where
 }
 
 export function phaseOf(station: StationId): Phase {

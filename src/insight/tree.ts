@@ -14,6 +14,11 @@ export interface TraceTree {
   readonly trace: Trace
   readonly marks: readonly Mark[]
   readonly byId: ReadonlyMap<number, TraceEntry>
+  /**
+   * Where each exception came from, by the event's id. Django notices an exception where it is caught first, when the
+   * span that raised has ended already; absent for one that no span of ours raised.
+   */
+  readonly raisedIn: ReadonlyMap<number, Span>
   /** Spans without a parent. */
   readonly roots: readonly TraceEntry[]
   children(id: number): readonly TraceEntry[]
@@ -45,17 +50,20 @@ export function readTrace(trace: Trace): TraceTree {
       if (entry.endOrder !== null) marks.push({ at: 'end', order: entry.endOrder, span: entry })
     }
   }
-  marks.sort((a, b) => a.order - b.order)
-
   const parentOf = (entry: TraceEntry): Span | null => {
     const parent =
       entry.parent === null || entry.parent === entry.id ? undefined : byId.get(entry.parent)
     return parent?.type === 'span' && parent.id < entry.id ? parent : null
   }
+
+  marks.sort((a, b) => a.order - b.order)
+  const raisedIn = findRaisers(marks, parentOf)
+
   return {
     trace,
     marks,
     byId,
+    raisedIn,
     roots,
     children: (id) => children.get(id) ?? [],
     parentOf,
@@ -77,4 +85,40 @@ function addTo<K>(map: Map<K, TraceEntry[]>, key: K, entry: TraceEntry): void {
   const list = map.get(key)
   if (list === undefined) map.set(key, [entry])
   else list.push(entry)
+}
+
+/** The field that a span has only when it ended well. Spans that are not named always end well, as far as one can see. */
+const ENDED_WELL: Partial<Readonly<Record<SpanKind, string>>> = {
+  view: 'returned',
+  'urls.resolve': 'matched',
+  'template.render': 'sizeBytes',
+  'orm.evaluate': 'rows',
+  'db.query': 'rows',
+  'middleware.hook': 'answered',
+  middleware: 'answeredEarly',
+}
+
+function endedWell(span: Span): boolean {
+  const field = ENDED_WELL[span.kind]
+  return field === undefined || field in span.detail
+}
+
+/** The innermost of the spans that ended badly just before; else the open one around; else what ran last in the core. */
+function findRaisers(
+  marks: readonly Mark[],
+  parentOf: (entry: TraceEntry) => Span | null,
+): ReadonlyMap<number, Span> {
+  const found = new Map<number, Span>()
+  marks.forEach((mark, index) => {
+    if (mark.at !== 'event' || mark.event.kind !== 'exception.raised') return
+    let first = index
+    while (marks[first - 1]?.at === 'end') first--
+    const ended = marks.slice(first, index).flatMap((end) => (end.at === 'end' ? [end.span] : []))
+    const raiser = ended.find((span) => !endedWell(span))
+    const parent = parentOf(mark.event)
+    const isCore = parent?.kind === 'middleware' || parent?.kind === 'handler'
+    const span = raiser ?? (isCore ? ended.at(-1) : undefined) ?? parent
+    if (span !== undefined && span !== null) found.set(mark.event.id, span)
+  })
+  return found
 }

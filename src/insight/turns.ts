@@ -123,7 +123,7 @@ function exceptionsOf(tree: TraceTree, stops: readonly Stop[]): readonly Excepti
 
 /** The place in the diagram where an entry happens: that of the nearest span that has one. */
 export function stationOf(tree: TraceTree, entry: TraceEntry): StationId {
-  let at: TraceEntry | null = entry
+  let at: TraceEntry | null = tree.raisedIn.get(entry.id) ?? entry
   while (at !== null) {
     const station = ownStation(at)
     if (station !== null) return station
@@ -136,6 +136,8 @@ function ownStation(entry: TraceEntry): StationId | null {
   switch (entry.kind) {
     case 'http':
       return 'browser'
+    case 'signal.sent':
+      return entry.parent === 0 ? 'server' : null
     case 'handler':
       return 'server'
     case 'middleware':

@@ -307,7 +307,9 @@ export function tokenAt(sketch: Sketch, step: number): Drawing['token'] {
   const stop = sketch.journey.stops[step]
   const box = stop === undefined ? undefined : sketch.boxes.get(stop.station)
   if (stop === undefined || box === undefined) return null
-  const isBack = step >= returnStep(sketch.journey) && stop.direction === 'out'
+  const isOutside = /^(browser|server|mw:)/.test(stop.station)
+  const isLeaving = stop.direction === 'out' || (stop.direction === 'at' && isOutside)
+  const isBack = step >= returnStep(sketch.journey) && isLeaving
   const tone = isBack ? responseTone(sketch.journey) : 'plain'
   if (stop.outcome === 'converted') {
     const exception = sketch.journey.turns.exceptions.find(
