@@ -4,8 +4,9 @@
  * Django: django/urls/base.py, ref/urlresolvers
  * Left out: translate_url.
  */
+import { str } from '../../base/python/protocols.ts'
+import { urlencode } from '../../base/python/urllib_parse.ts'
 import { LazyValue } from '../utils/functional.ts'
-import { urlencode } from '../utils/http.ts'
 import type { Converter } from './converters.ts'
 import { NoReverseMatch, Resolver404 } from './exceptions.ts'
 import { RegexPattern } from './patterns.ts'
@@ -28,7 +29,7 @@ export interface ReverseOptions {
   readonly current_app?: string | null
   /** What stands after `?`: a dict, pairs or a QueryDict. */
   readonly query?: unknown
-  readonly fragment?: string | null
+  readonly fragment?: unknown
 }
 
 /**
@@ -49,7 +50,7 @@ export function reverse(viewname: unknown, options: ReverseOptions = {}): string
     const text = queryString(query)
     if (text !== '') url += `?${text}`
   }
-  return fragment === null ? url : `${url}#${fragment}`
+  return fragment === null ? url : `${url}#${str(fragment)}`
 }
 
 function queryString(query: unknown): string {

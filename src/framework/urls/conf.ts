@@ -2,7 +2,6 @@
  * What URLconfs are written with: `path('posts/<int:pk>/', views.detail, { name: 'detail' })`.
  *
  * Django: django/urls/conf.py, ref/urls
- * Left out: i18n_patterns.
  */
 import { isCallable } from '../../base/kwargs.ts'
 import { class_name } from '../../base/python/class_name.ts'
@@ -12,7 +11,7 @@ import { type_name } from '../../base/python/protocols.ts'
 import { Tuple } from '../../base/python/tuple.ts'
 import { ImproperlyConfigured } from '../core/exceptions.ts'
 import { import_module } from '../utils/module_loading.ts'
-import { RegexPattern, RoutePattern, type UrlPattern } from './patterns.ts'
+import { LocalePrefixPattern, RegexPattern, RoutePattern, type UrlPattern } from './patterns.ts'
 import { URLPattern, URLResolver } from './resolvers.ts'
 
 /** What `include()` hands to `path()`: URLconf, application name, namespace. */
@@ -55,6 +54,12 @@ export function include(
         'app_name attribute in the included module, or pass a 2-tuple containing the list of patterns ' +
         'and app_name instead.',
     )
+  }
+  const patterns = (urlconf as { urlpatterns?: unknown } | null)?.urlpatterns ?? urlconf
+  const isLocale = (entry: unknown) =>
+    (entry as { pattern?: unknown } | null)?.pattern instanceof LocalePrefixPattern
+  if (Array.isArray(patterns) && patterns.some(isLocale)) {
+    throw new ImproperlyConfigured('Using i18n_patterns in an included URLconf is not allowed.')
   }
   return new Tuple(urlconf, app_name, namespace || app_name)
 }

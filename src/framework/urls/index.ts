@@ -14,6 +14,7 @@ export {
 export { include, path, re_path } from './conf.ts'
 export { register_converter } from './converters.ts'
 export { NoReverseMatch, Resolver404 } from './exceptions.ts'
+export { LocalePrefixPattern } from './patterns.ts'
 export { ResolverMatch } from './resolver_match.ts'
 export { get_resolver, URLPattern, URLResolver } from './resolvers.ts'
 export { get_callable, get_mod_func } from './utils.ts'

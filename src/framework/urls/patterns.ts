@@ -2,8 +2,8 @@
  * The text of a route and what it matches. `path()` is compiled by path-to-regexp with Django's converters as patterns;
  * `re_path()` is Python's regular expression. Both also keep Django's regex text: `reverse()` and its messages need it.
  *
- * Django: django/urls/resolvers.py (RegexPattern, RoutePattern)
- * Left out: translated routes, LocalePrefixPattern.
+ * Django: django/urls/resolvers.py (RegexPattern, RoutePattern, LocalePrefixPattern)
+ * Left out: translated routes.
  */
 import { tokensToRegexp, type Token } from 'path-to-regexp'
 import { ValueError } from '../../base/python/exceptions.ts'
@@ -16,6 +16,8 @@ import {
 } from '../../base/python/re.ts'
 import { Tuple } from '../../base/python/tuple.ts'
 import { ImproperlyConfigured } from '../core/exceptions.ts'
+import { settings } from '../conf/index.ts'
+import { get_language } from '../utils/translation/index.ts'
 import { get_converters, type Converter } from './converters.ts'
 import { explainRoute, type RoutePart } from './why_not.ts'
 
@@ -30,14 +32,23 @@ export interface PatternMatch {
 export abstract class UrlPattern {
   abstract readonly shape: 'path' | 're_path'
   /** Django's regular expression of this route, in Python's syntax. */
-  abstract readonly regexText: string
+  abstract get regexText(): string
   converters: Map<string, Converter> = new Map()
 
+  readonly #route: string
+
   constructor(
-    readonly route: string,
+    route: string,
     readonly name: string | null,
     readonly isEndpoint: boolean,
-  ) {}
+  ) {
+    this.#route = route
+  }
+
+  /** As written. */
+  get route(): string {
+    return this.#route
+  }
 
   /** @returns null for no match, a converter's refusal included */
   abstract match(path: string): PatternMatch | null
@@ -199,6 +210,40 @@ export class RoutePattern extends UrlPattern {
 }
 
 const NO_ARGS = new Tuple()
+
+/** `i18n_patterns`: the active language stands before the paths, `de/blog/`. */
+export class LocalePrefixPattern extends UrlPattern {
+  override readonly shape = 'path'
+
+  constructor(readonly prefix_default_language = true) {
+    super('', null, false)
+  }
+
+  get language_prefix(): string {
+    const language = get_language() || settings.LANGUAGE_CODE
+    const isBare = language === settings.LANGUAGE_CODE && !this.prefix_default_language
+    return isBare ? '' : `${language}/`
+  }
+
+  override get route(): string {
+    return this.language_prefix
+  }
+
+  override get regexText(): string {
+    return escape(this.language_prefix)
+  }
+
+  override match(path: string): PatternMatch | null {
+    const prefix = this.language_prefix
+    return path.startsWith(prefix)
+      ? { rest: path.slice(prefix.length), args: NO_ARGS, kwargs: {} }
+      : null
+  }
+
+  override whyNot(path: string): string {
+    return `${repr(path)} does not begin with the language ${repr(this.language_prefix)}`
+  }
+}
 
 /** path-to-regexp's expression with the flag `v`, under which it may not escape harmless characters. */
 export function routeRegExp(tokens: Token[], isEndpoint: boolean): RegExp {

@@ -11,6 +11,7 @@ import { tracing, type Tracer } from '../../trace/tracer.ts'
 import { settings } from '../conf/index.ts'
 import { ImproperlyConfigured } from '../core/exceptions.ts'
 import { import_module } from '../utils/module_loading.ts'
+import { get_language } from '../utils/translation/index.ts'
 import { shortRepr } from '../utils/short_repr.ts'
 import { dotted_name } from '../utils/source_of.ts'
 import { Resolver404, type Tried } from './exceptions.ts'
@@ -120,7 +121,8 @@ export class URLPattern {
 export class URLResolver {
   readonly default_kwargs: Dict
   #patterns: readonly (URLPattern | URLResolver)[] | null = null
-  #reverse: ReverseDict | null = null
+  /** By language: i18n_patterns changes with it. */
+  #reverse = new Map<string | null, ReverseDict>()
 
   constructor(
     readonly pattern: UrlPattern,
@@ -230,8 +232,13 @@ export class URLResolver {
 
   /** Names and namespaces below this resolver, made on first use. */
   get reverse_dict(): ReverseDict {
-    this.#reverse ??= new ReverseDict(this)
-    return this.#reverse
+    const language = get_language()
+    let dict = this.#reverse.get(language)
+    if (dict === undefined) {
+      dict = new ReverseDict(this)
+      this.#reverse.set(language, dict)
+    }
+    return dict
   }
 
   reverse(lookup_view: unknown, args: readonly unknown[] = [], kwargs: Dict = {}): string {

@@ -1,27 +1,10 @@
 /**
- * Django's end of logging: error responses are told under `django.request`, and all records and prints go into the trace,
- * beside the line that wrote them.
+ * Django's end of logging: error responses are told once, under `django.request`. Where records go is the host's business.
  *
  * Django: django/utils/log.py, topics/logging
  * Left out: AdminEmailHandler and the other handlers: there is no console and no mail to admins here.
  */
 import * as logging from '../../base/python/logging.ts'
-import { str } from '../../base/python/protocols.ts'
-import { tracing } from '../../trace/tracer.ts'
-
-logging.setLogSink((record) => {
-  tracing.tracer?.event('log', record, 'caller')
-})
-
-/** Levels of Django's own set-up, then those of LOGGING. */
-export function configure_logging(_logging_config: string | null, logging_settings: unknown): void {
-  logging.dictConfig(logging_settings)
-}
-
-/** Python's `print`. */
-export function print(...values: unknown[]): void {
-  tracing.tracer?.event('print', { text: values.map(str).join(' ') }, 'caller')
-}
 
 interface Answer {
   readonly status_code: number

@@ -1,0 +1,18 @@
+/**
+ * URLs that begin with the language: `i18n_patterns(path('blog/', …))` answers `/de/blog/` while German is active.
+ *
+ * Django: django/conf/urls/i18n.py, topics/i18n/translation
+ * Left out: is_language_prefix_patterns_used, set_language.
+ */
+import { isPlainObject } from '../../../base/python/mapping.ts'
+import { LocalePrefixPattern, URLResolver } from '../../urls/index.ts'
+import { settings } from '../index.ts'
+
+/** @param urls  patterns; last may stand `{ prefix_default_language: false }`: the default language has no prefix */
+export function i18n_patterns(...urls: unknown[]): unknown[] {
+  const last = urls.at(-1)
+  const { prefix_default_language = true } = isPlainObject(last) ? last : {}
+  const patterns = isPlainObject(last) ? urls.slice(0, -1) : urls
+  if (!settings.USE_I18N) return patterns
+  return [new URLResolver(new LocalePrefixPattern(Boolean(prefix_default_language)), patterns)]
+}
