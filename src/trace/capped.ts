@@ -5,23 +5,33 @@ const MAX_TEXT = 4_000
 const MAX_BODY = 64_000
 const MAX_ITEMS = 500
 
-/** A copy with long texts and lists cut. Only plain data goes in, so the copy is whole. */
+/** The same value where nothing is too long, else a copy with long texts and lists cut. Only plain data goes in. */
 export function capped<T>(value: T, maxText = MAX_TEXT): T {
-  if (typeof value === 'string') return cut(value, maxText) as T
-  if (Array.isArray(value)) {
-    const items = value.length > MAX_ITEMS ? value.slice(0, MAX_ITEMS) : value
-    return items.map((item: unknown) => capped(item, maxText)) as T
-  }
-  if (typeof value !== 'object' || value === null) return value
-  const copy: Record<string, unknown> = {}
-  let count = 0
-  for (const [key, item] of Object.entries(value)) {
-    if ((count += 1) > MAX_ITEMS) break
-    copy[key] = capped(item, key === 'body' || key === 'responseBody' ? MAX_BODY : maxText)
-  }
-  return copy as T
+  return fits(value, maxText) ? value : (cut(value, maxText) as T)
 }
 
-function cut(text: string, max: number): string {
-  return text.length <= max ? text : `${text.slice(0, max)}… (${text.length} characters)`
+function fits(value: unknown, maxText: number): boolean {
+  if (typeof value === 'string') return value.length <= maxText
+  if (typeof value !== 'object' || value === null) return true
+  let count = 0
+  for (const key in value) {
+    if ((count += 1) > MAX_ITEMS) return false
+    if (!fits((value as Record<string, unknown>)[key], limitOf(key, maxText))) return false
+  }
+  return true
 }
+
+function cut(value: unknown, maxText: number): unknown {
+  if (typeof value === 'string') {
+    return value.length <= maxText
+      ? value
+      : `${value.slice(0, maxText)}… (${value.length} characters)`
+  }
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.slice(0, MAX_ITEMS).map((item) => cut(item, maxText))
+  const entries = Object.entries(value).slice(0, MAX_ITEMS)
+  return Object.fromEntries(entries.map(([key, item]) => [key, cut(item, limitOf(key, maxText))]))
+}
+
+const limitOf = (key: string, maxText: number) =>
+  key === 'body' || key === 'responseBody' ? MAX_BODY : maxText

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { TraceEntry } from './model.ts'
+import { makeBoundary } from '../base/stack.ts'
 import { Recorder, type RecorderPorts } from './recorder.ts'
+import { inSpan, tracing } from './tracer.ts'
 
 const head = { id: 't1', startedAt: 0, link: { kind: 'navigation', from: null } } as const
 
@@ -80,12 +82,21 @@ test('inside a template its line is nearer than the view’s, and a model’s me
     recorder.end(recorder.begin('db.query', { sql: '', params: [] }, 'caller'))
   }
 
-  view(() => {
-    recorder.begin('template.render', { name: 'l', engine: 'django', origin: null, context: {} })
-    recorder.templatePosition = line
-    query()
-    method(query)
-  })
+  tracing.tracer = recorder
+  tracing.boundary = makeBoundary()
+  const detail = { name: 'l', engine: 'django', origin: null, context: {} } as const
+  view(() =>
+    inSpan(
+      'template.render',
+      () => detail,
+      () => {
+        recorder.templatePosition = line
+        query()
+        method(query)
+      },
+    ),
+  )
+  tracing.tracer = null
 
   expect(
     recorder

@@ -3,7 +3,7 @@
  * (caps, with the number lost) but never changes what it watches. Stacks are taken when something happens and read
  * only when entries are handed out, since reading one costs a hundred times as much as taking it.
  */
-import { learnerFrames } from '../base/stack.ts'
+import { innermost, takeStack } from '../base/stack.ts'
 import type { SourceRange } from '../base/source.ts'
 import { capped } from './capped.ts'
 import type { EventDetails, EventKind, SpanDetails, SpanKind } from './kinds.ts'
@@ -26,19 +26,24 @@ export interface TraceHead {
 
 /** After this much time the next entry flushes, so that a killed worker leaves at most so much unseen. */
 const FLUSH_AFTER_US = 20_000
-/** Where code changes hands: what runs inside is not the doing of learner's lines outside. */
-const BOUNDARIES: ReadonlySet<SpanKind> = new Set(['middleware', 'view', 'template.render'])
+/** Where code changes hands. */
+const BOUNDARIES: ReadonlySet<SpanKind> = new Set([
+  'middleware',
+  'middleware.hook',
+  'view',
+  'template.render',
+])
 const FLUSHES_AT: ReadonlySet<SpanKind> = new Set([...BOUNDARIES, 'handler', 'urls.resolve'])
+/** No learner's code runs between these and the span around them: what asked for the one asked for the other. */
+const SAME_CALLER: ReadonlySet<SpanKind | EventKind> = new Set(['db.query'])
 
-interface Boundary {
-  readonly kind: SpanKind
-  readonly stack: Error
-}
+/** Frames that a stack is followed for: a template's line is known, so only what it called is looked for. */
+const FRAMES_IN_TEMPLATE = 24
+const FRAMES = 60
 
-/** What is needed to say later which of the learner's lines was running. */
+/** What is needed to say later which of the learner's lines was running; null: none can be. */
 interface Caller {
   readonly stack: Error
-  readonly boundary: Boundary | undefined
   readonly template: SourceRange | null
 }
 
@@ -56,7 +61,8 @@ export class Recorder implements Tracer {
   readonly #entries: Draft[] = []
   /** Ids of open spans, outermost first. A span that was dropped is -1. */
   readonly #open: number[] = []
-  readonly #boundaries: (Boundary | undefined)[] = []
+  /** Beside `#open`: the innermost boundary is Django's own, so no learner's line is meant by 'caller'. */
+  readonly #isForeign: boolean[] = []
   readonly #callers = new Map<number, Caller>()
   readonly #changed = new Set<number>()
   #order = 0
@@ -73,14 +79,15 @@ export class Recorder implements Tracer {
   }
 
   begin<K extends SpanKind>(kind: K, detail: SpanDetails[K], where: Where = null): number {
-    const isBoundary = BOUNDARIES.has(kind)
-    this.#boundaries.push(isBoundary ? { kind, stack: new Error() } : this.#boundaries.at(-1))
     const startUs = this.#now()
     const id = this.#add(
       { type: 'span', kind, startUs, endUs: null, endOrder: null, detail: capped(detail) },
       where,
     )
     this.#open.push(id)
+    const isLayer = kind === 'middleware' || kind === 'middleware.hook'
+    const outside = this.#isForeign.at(-1) ?? false
+    this.#isForeign.push(isLayer ? where === null : outside && !BOUNDARIES.has(kind))
     if (FLUSHES_AT.has(kind)) this.flush()
     return id
   }
@@ -91,7 +98,7 @@ export class Recorder implements Tracer {
     // a child that was not ended (a generator left alone, an exception past it) ends with its parent
     while (this.#open.length > depth) {
       const open = this.#open.pop()!
-      this.#boundaries.pop()
+      this.#isForeign.pop()
       const span = this.#entries[open]
       if (span === undefined) continue
       span.endUs = this.#now()
@@ -144,16 +151,19 @@ export class Recorder implements Tracer {
     const parent = this.#open.findLast((open) => open !== -1) ?? null
     const known = where === 'caller' ? null : where
     this.#entries.push({ id, parent, where: known, order, ...rest } as unknown as Draft)
-    if (where === 'caller') {
-      this.#callers.set(id, {
-        stack: new Error(),
-        boundary: this.#boundaries.at(-1),
-        template: this.templatePosition,
-      })
+    if (where === 'caller' && this.#isForeign.at(-1) !== true) {
+      this.#callers.set(id, this.#caller(rest['kind'] as SpanKind | EventKind, parent))
     }
     this.#changed.add(id)
     this.#flushIfDue()
     return id
+  }
+
+  #caller(kind: SpanKind | EventKind, parent: number | null): Caller {
+    const around = parent === null ? undefined : this.#callers.get(parent)
+    if (around !== undefined && SAME_CALLER.has(kind)) return around
+    const template = this.templatePosition
+    return { stack: takeStack(template === null ? FRAMES : FRAMES_IN_TEMPLATE), template }
   }
 
   #flushIfDue(): void {
@@ -162,19 +172,9 @@ export class Recorder implements Tracer {
   }
 
   #resolveCallers(): void {
-    for (const [id, caller] of this.#callers) this.#entries[id]!.where = lineOf(caller)
+    for (const [id, { stack, template }] of this.#callers) {
+      this.#entries[id]!.where = innermost(stack) ?? template
+    }
     this.#callers.clear()
   }
-}
-
-/**
- * The innermost of the learner's lines. Frames that were there when the boundary was crossed are outside: inside a
- * template the template's line is nearer than the view's, and inside Django's own middleware there may be none.
- */
-function lineOf({ stack, boundary, template }: Caller): SourceRange | null {
-  const frames = learnerFrames(stack.stack)
-  const outside = boundary === undefined ? 0 : learnerFrames(boundary.stack.stack).length
-  if (frames.length > outside) return frames.at(-1)!.where
-  if (template !== null) return template
-  return boundary?.kind === 'template.render' ? (frames.at(-1)?.where ?? null) : null
 }

@@ -23,8 +23,14 @@ export interface Tracer {
   templatePosition: SourceRange | null
 }
 
-/** The tracer of the request that runs now; null when nothing listens. The one branch that tracing off costs. */
-export const tracing: { tracer: Tracer | null } = { tracer: null }
+interface Tracing {
+  /** The tracer of the request that runs now; null when nothing listens. The one branch that tracing off costs. */
+  tracer: Tracer | null
+  /** Calls the code inside views and templates; a tracer that reads stacks leaves its mark there. */
+  boundary: <T>(run: () => T) => T
+}
+
+export const tracing: Tracing = { tracer: null, boundary: (run) => run() }
 
 /**
  * Runs `run` inside a span and returns what it returns. `detail` is asked only when something listens.
@@ -42,7 +48,8 @@ export function inSpan<K extends SpanKind, T>(
   const id = tracer.begin(kind, detail(), where)
   let more: Partial<SpanDetails[K]> | undefined
   try {
-    const result = run()
+    const marked = kind === 'view' || kind === 'template.render'
+    const result = marked ? tracing.boundary(run) : run()
     more = finish?.(result)
     return result
   } finally {
