@@ -34,6 +34,7 @@ export function format_value(value: unknown, spec = ''): string {
 function formatString(value: string, text: string): string {
   const spec = parseSpec(text, 'str')
   if (spec.type !== '' && spec.type !== 's') throw unknownCode(spec.type, 'str')
+  if (spec.grouping !== '') throw new ValueError(`Cannot specify '${spec.grouping}' with 's'.`)
   if (spec.align === '=') {
     throw new ValueError("'=' alignment not allowed in string format specifier")
   }

@@ -13,6 +13,7 @@ import {
   type tzinfo,
 } from '../../base/python/datetime.ts'
 import { ValueError } from '../../base/python/exceptions.ts'
+import { asciiDigits } from '../../base/python/numbers.ts'
 import { get_fixed_timezone } from './timezone.ts'
 
 const DATE = String.raw`(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})`
@@ -37,9 +38,14 @@ function parse<T>(
     return fromiso(value)
   } catch (error) {
     if (!(error instanceof ValueError)) throw error
-    const groups = form.exec(value)?.groups
+    const groups = form.exec(withAsciiDigits(value))?.groups
     return groups ? build(groups) : null
   }
+}
+
+/** Digits of every script count. */
+function withAsciiDigits(text: string): string {
+  return /[^\P{Nd}0-9]/u.test(text) && text.trim() === text ? asciiDigits(text) : text
 }
 
 function clock(groups: Groups): [number, number, number, number] {

@@ -129,7 +129,7 @@ function count(text: string, char: string): number {
  * Removes what looks like tags, again and again until nothing more does. The result is not safe HTML.
  * @throws SuspiciousOperation for tags nested absurdly deep
  */
-export function strip_tags(value: unknown): string {
+export function strip_tags(value: unknown): string | SafeString {
   let text = str(value)
   for (const [open] of text.matchAll(/<[a-zA-Z][^>]{1000,}/g)) {
     if (count(open, '<') >= MAX_STRIP_TAGS_DEPTH) throw new SuspiciousOperation()
@@ -142,7 +142,8 @@ export function strip_tags(value: unknown): string {
     if (count(parser.text, '<') === count(text, '<')) break
     text = parser.text
   }
-  return text
+  // what had no tags stays as safe as it was
+  return value instanceof SafeString && text === value.valueOf() ? value : text
 }
 
 export function strip_spaces_between_tags(value: unknown): string {

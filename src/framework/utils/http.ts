@@ -40,7 +40,7 @@ export function urlencode(query: unknown, doseq = false): string {
         ? mapping.entries(query)
         : iterate(query)
   const checked = Array.from(pairs, (pair) => {
-    const [key, value] = pair as [unknown, unknown]
+    const [key, value] = unpacked(pair)
     if (value === null || value === undefined) throw noneInQuery(key)
     const isSingle = !doseq || isString(value) || value instanceof Uint8Array || !isIterable(value)
     if (isSingle) return [key, value]
@@ -51,6 +51,16 @@ export function urlencode(query: unknown, doseq = false): string {
     return [key, items]
   })
   return encodePairs(checked, doseq)
+}
+
+/** Two values of a sequence. @throws ValueError for another number */
+function unpacked(pair: unknown): [unknown, unknown] {
+  const items = [...iterate(pair)]
+  if (items.length > 2) throw new ValueError('too many values to unpack (expected 2)')
+  if (items.length < 2) {
+    throw new ValueError(`not enough values to unpack (expected 2, got ${items.length})`)
+  }
+  return items as [unknown, unknown]
 }
 
 function noneInQuery(key: unknown): TypeError {
@@ -91,7 +101,7 @@ export function parse_http_date(date: string): number {
       part('hour'),
       part('min'),
       part('sec'),
-      timezone.utc,
+      { tzinfo: timezone.utc },
     )
     return when.instantMicroseconds() / 1e6
   } catch (error) {

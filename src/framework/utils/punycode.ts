@@ -4,9 +4,9 @@
  * Django: punycode of django/utils/encoding.py
  * Left out: most of IDNA's tables of forbidden characters.
  */
-import { UnicodeEncodeError } from '../../base/python/exceptions.ts'
+import { UnicodeError } from '../../base/python/exceptions.ts'
 
-/** @throws UnicodeEncodeError for an empty or overlong label */
+/** @throws UnicodeError for an empty or overlong label */
 export function punycode(domain: string): string {
   const labels = domain.split(/[.\u3002\uff0e\uff61]/)
   return labels
@@ -16,7 +16,7 @@ export function punycode(domain: string): string {
       const isAscii = /^[\0-\x7f]*$/.test(label)
       const ascii = isAscii ? label : toAscii(label)
       if ((ascii === '' && !(isLast && i > 0) && domain !== '') || ascii.length > 63) {
-        throw new UnicodeEncodeError('label empty or too long')
+        throw new UnicodeError('label empty or too long')
       }
       return ascii
     })

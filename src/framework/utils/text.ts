@@ -25,7 +25,8 @@ export function capfirst(x: unknown): unknown {
  * Breaks lines at spaces so that none is longer than `width`, unless one word is. Line breaks stay, and so does white
  * space, but for what stood where a line was broken.
  */
-export function wrap(text: string, width: number): string {
+export function wrap(value: unknown, width: number): string {
+  const text = str(value)
   const lines = splitlines(text).flatMap((line) => {
     const wrapped = wrapLine(line, width)
     return wrapped.length > 0 ? wrapped : [line]
@@ -100,10 +101,12 @@ export function normalize_newlines(text: unknown): string {
 const KEYPAD = 'abc2def3ghi4jkl5mno6pqrs7tuv8wxyz9'
 
 /** Letters to the digits of a phone's keys. */
-export function phone2numeric(phone: string): string {
-  return phone.toLowerCase().replace(/[a-z]/g, (letter) => {
-    return /\d/.exec(KEYPAD.slice(KEYPAD.indexOf(letter)))?.[0] ?? letter
-  })
+export function phone2numeric(phone: unknown): string {
+  return str(phone)
+    .toLowerCase()
+    .replace(/[a-z]/g, (letter) => {
+      return /\d/.exec(KEYPAD.slice(KEYPAD.indexOf(letter)))?.[0] ?? letter
+    })
 }
 
 const BITS = /(?:[^\s'"]*(?:(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')[^\s'"]*)+)|\S+/g
@@ -114,7 +117,8 @@ export function smart_split(text: unknown): string[] {
 }
 
 /** `"a \"b\""` → `a "b"`. @throws ValueError for a text that is not in quotes */
-export function unescape_string_literal(s: string): string {
+export function unescape_string_literal(literal: unknown): string {
+  const s = str(literal)
   const quote = s.charAt(0)
   if ((quote !== '"' && quote !== "'") || s.at(-1) !== quote) {
     throw new ValueError(`Not a string literal: ${repr(s)}`)
@@ -140,8 +144,8 @@ export function slugify(
 }
 
 /** `camelCaseName` → `camel case name`. */
-export function camel_case_to_spaces(value: string): string {
-  return strip(value.replace(/(?<=[a-z])[A-Z]|[A-Z](?![A-Z]|$)/g, ' $&')).toLowerCase()
+export function camel_case_to_spaces(value: unknown): string {
+  return strip(str(value).replace(/(?<=[a-z])[A-Z]|[A-Z](?![A-Z]|$)/g, ' $&')).toLowerCase()
 }
 
 /** `str.format`, postponed: the arguments may be lazy. A last plain object gives the named ones. */

@@ -4,7 +4,7 @@
  * Django: django/core/validators.py
  */
 import { callWithKwargs, isCallable } from '../../../base/kwargs.ts'
-import { Decimal } from '../../../base/python/decimal.ts'
+import { Decimal, type DecimalValue } from '../../../base/python/decimal.ts'
 import { isFloat, toFloat } from '../../../base/python/float.ts'
 import { eq, len, lt } from '../../../base/python/protocols.ts'
 import { gettext_lazy as _, ngettext_lazy } from '../../utils/translation/index.ts'
@@ -114,20 +114,14 @@ export class StepValueValidator extends BaseValidator {
     const cleaned = this.clean(value)
     const limit_value = this.limit()
     if (!this.compare(cleaned, limit_value)) return
-    // the numbers in the message are of the value's kind
-    const kind = (number: Decimal) => {
-      if (cleaned instanceof Decimal) return number
-      return isFloat(cleaned) ? toFloat(Number(number)) : Number(number)
-    }
-    const offset = decimal(this.offset)
-    const step = decimal(limit_value)
+    const [offset, valid_value1, valid_value2] = validValues(cleaned, this.offset, limit_value)
     throw new ValidationError(this.message, {
       code: this.code,
       params: {
         limit_value,
-        offset: kind(offset),
-        valid_value1: kind(offset.add(step)),
-        valid_value2: kind(offset.add(step.mul(2))),
+        offset,
+        valid_value1,
+        valid_value2,
       },
     })
   }
@@ -145,9 +139,16 @@ const WITH_OFFSET = _(
   'Ensure this value is a multiple of step size %(limit_value)s, starting from %(offset)s, e.g. %(offset)s, %(valid_value1)s, %(valid_value2)s, and so on.',
 )
 
-/** By its printed digits: 0.1 means a tenth here. */
-function decimal(value: unknown): Decimal {
-  return value instanceof Decimal ? value : new Decimal(String(value))
+/** The offset as a number of the value's own kind, and the next two values after it. */
+function validValues(value: unknown, offset: unknown, step: unknown): unknown[] {
+  if (value instanceof Decimal) {
+    const first = new Decimal(offset as DecimalValue)
+    const distance = new Decimal(step as DecimalValue)
+    return [first, first.add(distance), first.add(distance.mul(2))]
+  }
+  const first = isFloat(value) ? Number(offset) : Math.trunc(Number(offset))
+  const values = [first, first + Number(step), first + 2 * Number(step)]
+  return isFloat(value) ? values.map(toFloat) : values
 }
 
 export class MinLengthValidator extends BaseValidator {

@@ -19,8 +19,8 @@ export interface RegexOptions extends MessageOptions {
   readonly regex?: string | RegExp | Pattern | null
   /** Complains about what matches instead. */
   readonly inverse_match?: boolean | null
-  /** Python's flags as letters, such as `'i'`. */
-  readonly flags?: string | null
+  /** Python's flags: letters such as `'i'`, or the number that `re.IGNORECASE` is. */
+  readonly flags?: string | number | null
 }
 
 export class RegexValidator {
@@ -46,7 +46,7 @@ export class RegexValidator {
     this.message = options.message ?? cls.message
     this.code = options.code ?? cls.code
     this.inverse_match = options.inverse_match ?? cls.inverse_match
-    this.flags = options.flags ?? cls.flags
+    this.flags = flagLetters(options.flags ?? cls.flags)
     const regex = options.regex ?? cls.regex
     if (this.flags !== '' && typeof regex !== 'string') {
       throw new TypeError('If the flags are set, regex must be a regular expression string.')
@@ -80,6 +80,16 @@ export class RegexValidator {
       this.inverse_match === other.inverse_match
     )
   }
+}
+
+const FLAG_BITS = { i: 2, m: 8, s: 16, x: 64, a: 256 }
+
+function flagLetters(flags: string | number): string {
+  if (typeof flags === 'string') return flags
+  return Object.entries(FLAG_BITS)
+    .filter(([, bit]) => (flags & bit) !== 0)
+    .map(([letter]) => letter)
+    .join('')
 }
 
 /** Positional arguments by name; a plain object in last place gives the rest by name. */
