@@ -9,4 +9,12 @@ export interface Replay {
 }
 
 /** Loaded on demand: a run of one kind does not pay for the others. */
-export const KINDS: Readonly<Record<string, () => Promise<Replay>>> = {}
+export const KINDS: Readonly<Record<string, () => Promise<Replay>>> = {
+  querydict: async () => (await import('./kinds/http.ts')).replay,
+  request: async () => (await import('./kinds/http.ts')).replay,
+  response: async () => (await import('./kinds/http.ts')).replay,
+  cookie: async () => (await import('./kinds/http.ts')).replay,
+  resolve: async () => (await import('./kinds/urls.ts')).replay,
+  reverse: async () => (await import('./kinds/urls.ts')).replay,
+  form: async () => (await import('./kinds/form.ts')).replay,
+}

@@ -8,16 +8,20 @@ const exposed = new WeakSet<object>()
 /**
  * Makes every static field of `cls` and its bases readable on instances. Cheap to call again; constructors of
  * extensible roots call it with `new.target`. Static methods stay on the class, as `staticmethod`s would not.
+ * @param isHidden  what stays on the class: a form's fields, say, which instances have by other means
  */
-export function exposeStatics(cls: object): void {
+export function exposeStatics(
+  cls: object,
+  isHidden: (name: string, value: unknown) => boolean = () => false,
+): void {
   if (exposed.has(cls)) return
   exposed.add(cls)
   const base = Object.getPrototypeOf(cls) as object | null
-  if (base !== null && base !== Function.prototype) exposeStatics(base)
+  if (base !== null && base !== Function.prototype) exposeStatics(base, isHidden)
   const { prototype } = cls as { prototype: object }
   // enumerable: static fields are, static methods and the built-in `name` are not
-  for (const name of Object.keys(cls)) {
-    if (!Object.hasOwn(prototype, name)) expose(prototype, name)
+  for (const [name, value] of Object.entries(cls)) {
+    if (!Object.hasOwn(prototype, name) && !isHidden(name, value)) expose(prototype, name)
   }
 }
 

@@ -14,7 +14,10 @@ import { timedelta } from './timedelta.ts'
 import { timezone } from './tzinfo.ts'
 
 function names(list: readonly string[], length?: number): string {
-  return `(?:${list.map((name) => name.slice(0, length)).join('|')})`
+  return `(?:${list
+    .filter(Boolean)
+    .map((name) => name.slice(0, length))
+    .join('|')})`
 }
 
 /** Digits of any script, as Python's `\d`. Longest first, so that `1/12/2006` is not cut short. */
@@ -50,7 +53,7 @@ function compile(format: string): RegExp {
       }
       pattern += `(?<${directive}>${own})`
     } else if (piece === '%') throw new ValueError(`stray % in format ${stringRepr(format)}`)
-    else pattern += /^\s/.test(piece) ? '\\s+' : piece.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+    else pattern += /^\s/.test(piece) ? '\\s+' : piece.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
   }
   return new RegExp(`^${pattern}`, 'iu')
 }
@@ -93,10 +96,11 @@ function fullYear(short: number | undefined): number | undefined {
   return short < 69 ? 2000 + short : 1900 + short
 }
 
+/** MONTH_NAMES counts from 1, as months do. */
 function monthOf(name: string | undefined): number | undefined {
   if (name === undefined) return undefined
   const start = name.slice(0, 3).toLowerCase()
-  return 1 + MONTH_NAMES.findIndex((month) => month.slice(0, 3).toLowerCase() === start)
+  return MONTH_NAMES.findIndex((month) => month.slice(0, 3).toLowerCase() === start)
 }
 
 function hourOf(hour: number | undefined, half: string | undefined): number | undefined {

@@ -8,6 +8,7 @@ import { AttributeError, Exception } from '../../base/python/exceptions.ts'
 import { percent_format } from '../../base/python/format.ts'
 import * as mapping from '../../base/python/mapping.ts'
 import { eq, repr, str } from '../../base/python/protocols.ts'
+import { LazyPlural } from '../utils/translation/index.ts'
 
 /** The key of errors that belong to no field. */
 export const NON_FIELD_ERRORS = '__all__'
@@ -111,9 +112,11 @@ function errorsOf(source: unknown): ValidationError[] {
   return error.error_list ?? [...(error.error_dict?.values() ?? [])].flat()
 }
 
-/** The text that a reader gets: parameters put in. */
+/** The text that a reader gets: parameters put in. A plural chooses its form by them. */
 function textOf(error: ValidationError): string {
   const { params } = error
-  const isEmpty = params === null || params === undefined || mapping.size(params) === 0
-  return isEmpty ? str(error.message) : percent_format(str(error.message), params)
+  const message: unknown = error.message
+  if (params === null || params === undefined || mapping.size(params) === 0) return str(message)
+  if (message instanceof LazyPlural) return message.__mod__(params)
+  return percent_format(str(message), params)
 }
