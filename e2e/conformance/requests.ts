@@ -4,6 +4,8 @@ import { BytesIO } from '../../src/base/python/bytes_io.ts'
 import { unquote_to_bytes } from '../../src/base/python/urllib_parse.ts'
 import { WSGIRequest } from '../../src/framework/core/handlers/wsgi.ts'
 import { SimpleUploadedFile, UploadedFile } from '../../src/framework/core/files/uploadedfile.ts'
+import * as multipart from '../../src/framework/http/multipartparser.ts'
+import * as urls from '../../src/framework/urls/index.ts'
 import * as http from '../../src/framework/http/index.ts'
 import type { HttpRequest } from '../../src/framework/http/request.ts'
 import { MediaType } from '../../src/framework/http/request.ts'
@@ -32,7 +34,7 @@ export const decode: Decode = decoder({
     return file
   },
   exception: ({ class: name, args = [] }) => {
-    const cls = (http as Json)[name as string] as Class | undefined
+    const cls = { ...http, ...urls, ...multipart }[name as 'Http404'] as unknown as Class | undefined
     const values = (args as unknown[]).map(decode)
     return cls === undefined
       ? decoder()({ $: 'exception', class: name, args })

@@ -6,6 +6,7 @@ import { parseFloatText, parseInteger } from '../../src/base/python/numbers.ts'
 import { str } from '../../src/base/python/protocols.ts'
 import { i18n_patterns } from '../../src/framework/conf/urls/i18n.ts'
 import { settings } from '../../src/framework/conf/index.ts'
+import * as signing from '../../src/framework/core/signing.ts'
 import * as csrfViews from '../../src/framework/views/csrf.ts'
 import * as defaults from '../../src/framework/views/defaults.ts'
 import { HttpResponse } from '../../src/framework/http/index.ts'
@@ -119,6 +120,7 @@ function converterOf({
 const modules: Record<string, Namespace> = {
   'django.views.defaults': defaults,
   'django.views.csrf': csrfViews,
+  'django.core.signing': signing,
 }
 setImporter((name) => {
   const found = modules[name]

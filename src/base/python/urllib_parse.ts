@@ -236,7 +236,9 @@ export function urljoin(base: string, url: string): string {
     const query = to.query === '' ? from.query : to.query
     return urlunsplit([scheme, from.netloc, from.path, query, to.fragment])
   }
-  const path = to.path.startsWith('/') ? to.path : from.path.replace(/[^/]*$/, '') + to.path
+  const path = to.path.startsWith('/')
+    ? to.path
+    : withoutGaps(from.path.replace(/[^/]*$/, '') + to.path)
   const rooted = from.netloc !== '' && !path.startsWith('/') ? `/${path}` : path
   return urlunsplit([scheme, from.netloc, withoutDots(rooted), to.query, to.fragment])
 }
@@ -254,4 +256,12 @@ function withoutDots(path: string): string {
     } else kept.push(segment)
   })
   return kept.join('/') || '/'
+}
+
+/** `//a//b` → `/a/b`: a joined path keeps empty pieces only at its ends. */
+function withoutGaps(path: string): string {
+  const pieces = path.split('/')
+  return pieces
+    .filter((piece, at) => piece !== '' || at === 0 || at === pieces.length - 1)
+    .join('/')
 }

@@ -7,6 +7,8 @@
  * Left out: js_output.
  */
 import { Exception, KeyError } from '../../base/python/exceptions.ts'
+import * as mapping from '../../base/python/mapping.ts'
+import { isString } from '../../base/python/safe_string.ts'
 import { repr, str } from '../../base/python/protocols.ts'
 import { subscriptable } from '../../base/python/subscript.ts'
 
@@ -141,7 +143,7 @@ export class SimpleCookie {
   readonly _morsels = new Map<string, Morsel>();
   [name: string]: unknown
 
-  constructor(input: string | null = null) {
+  constructor(input: unknown = null) {
     if (input) this.load(input)
     return subscriptable(this)
   }
@@ -206,9 +208,13 @@ export class SimpleCookie {
     return this.output()
   }
 
-  /** Reads a whole header; one that is malformed anywhere is dropped as a whole, against injection. */
-  load(rawdata: string): void {
-    const found = pairsOf(rawdata)
+  /** Reads a dict, or a whole header: one that is malformed anywhere is dropped, against injection. */
+  load(rawdata: unknown): void {
+    if (!isString(rawdata)) {
+      for (const [key, value] of mapping.entries(rawdata)) this.__setitem__(str(key), value)
+      return
+    }
+    const found = pairsOf(str(rawdata))
     let morsel: Morsel | null = null
     for (const { key, value, isAttribute } of found ?? []) {
       if (isAttribute) morsel?.__setitem__(key, value)
@@ -259,12 +265,12 @@ function pairsOf(text: string): Pair[] | null {
 
 /** A `Cookie:` header, name → value. Every `;` separates, also inside quotes, as browsers do. */
 export function parse_cookie(cookie: string): Record<string, string> {
-  const cookies: Record<string, string> = {}
+  const cookies = new Map<string, string>()
   for (const chunk of cookie.split(';')) {
     const equals = chunk.indexOf('=')
     const key = equals === -1 ? '' : chunk.slice(0, equals).trim()
     const value = (equals === -1 ? chunk : chunk.slice(equals + 1)).trim()
-    if (key !== '' || value !== '') cookies[key] = unquote(value)
+    if (key !== '' || value !== '') cookies.set(key, unquote(value))
   }
-  return cookies
+  return Object.fromEntries(cookies)
 }

@@ -5,9 +5,11 @@
  * Django: django/http/response.py (ResponseHeaders), django/http/request.py (HttpHeaders)
  */
 import { KeyError, UnicodeEncodeError, ValueError } from '../../base/python/exceptions.ts'
+import * as mapping from '../../base/python/mapping.ts'
 import { encode } from '../../base/python/bytes.ts'
 import { isString, text } from '../../base/python/safe_string.ts'
 import { repr, str } from '../../base/python/protocols.ts'
+import { Tuple } from '../../base/python/tuple.ts'
 import { subscriptable } from '../../base/python/subscript.ts'
 
 export class BadHeaderError extends ValueError {}
@@ -85,10 +87,11 @@ export class ResponseHeaders extends HeaderMapping {
     this._store.delete(key.toLowerCase())
   }
 
+  /** The header as it was set, name and value, which goes. */
   pop(key: string, fallback: unknown = null): unknown {
-    const value = this.get(key, fallback)
+    const found = this._store.get(key.toLowerCase())
     this._store.delete(key.toLowerCase())
-    return value
+    return found === undefined ? fallback : new Tuple<unknown>(...found)
   }
 
   setdefault(key: string, value: unknown): void {
@@ -134,9 +137,10 @@ const UNPREFIXED: ReadonlySet<string> = new Set(['CONTENT_TYPE', 'CONTENT_LENGTH
 
 /** `request.headers`: the `HTTP_…` entries of META by the names they came with. */
 export class HttpHeaders extends HeaderMapping {
-  constructor(environ: Readonly<Record<string, unknown>>) {
+  /** @param environ  META, or any dict with names as WSGI has them */
+  constructor(environ: unknown) {
     super()
-    for (const [key, value] of Object.entries(environ)) {
+    for (const [key, value] of mapping.entries(environ) as [string, unknown][]) {
       const name = HttpHeaders.parse_header_name(key)
       if (name !== null) this._store.set(name.toLowerCase(), [name, value as string])
     }

@@ -18,6 +18,7 @@ import {
   ImproperlyConfigured,
   RequestDataTooBig,
 } from '../core/exceptions.ts'
+import { _unsign_cookie, BadSignature } from '../core/signing.ts'
 import type { ResolverMatch } from '../urls/resolver_match.ts'
 import { MultiValueDict } from '../utils/datastructures.ts'
 import { escape_uri_path, iri_to_uri } from '../utils/encoding.ts'
@@ -345,14 +346,26 @@ export class HttpRequest {
     for (let line = this.readline(); line.length > 0; line = this.readline()) yield line
   }
 
-  /** @throws {KeyError}  no such cookie; a bad signature raises too, unless there is a default */
-  get_signed_cookie(key: string, ...options: unknown[]): unknown {
-    return this._signed_cookie(key, options)
-  }
-
-  _signed_cookie(key: string, _options: unknown[]): unknown {
-    if (!this.COOKIES.__contains__(key)) throw new KeyError(key)
-    throw new OSError('signed cookies')
+  /**
+   * The value of a signed cookie: `get_signed_cookie('a', null, { max_age: 60 })`. Without a default, a missing one and a
+   * bad or old signature raise.
+   * @throws {KeyError | BadSignature}
+   */
+  get_signed_cookie(
+    key: string,
+    fallback: unknown = undefined,
+    { salt = '', max_age = null }: { salt?: string; max_age?: number | null } = {},
+  ): unknown {
+    if (!this.COOKIES.__contains__(key)) {
+      if (fallback !== undefined) return fallback
+      throw new KeyError(key)
+    }
+    try {
+      return _unsign_cookie(this.COOKIES.__getitem__(key), { cookie_name: key, salt, max_age })
+    } catch (error) {
+      if (error instanceof BadSignature && fallback !== undefined) return fallback
+      throw error
+    }
   }
 
   __repr__(): string {

@@ -9,6 +9,7 @@ import { AttributeError } from '../../base/python/exceptions.ts'
 import { class_name } from '../../base/python/class_name.ts'
 import { isIterable, iterate, str, truthy } from '../../base/python/protocols.ts'
 import { isString } from '../../base/python/safe_string.ts'
+import { urlsplit } from '../../base/python/urllib_parse.ts'
 import { DisallowedRedirect } from '../core/exceptions.ts'
 import { iri_to_uri } from '../utils/encoding.ts'
 import { HttpResponseBase, type ResponseOptions } from './response_base.ts'
@@ -67,6 +68,10 @@ export class HttpResponse extends HttpResponseBase {
     return join([this.serialize_headers(), Bytes.latin1('\r\n\r\n'), this.content])
   }
 
+  override __bytes__(): Bytes {
+    return this.serialize()
+  }
+
   [Symbol.iterator](): Iterator<Bytes> {
     return this._container[Symbol.iterator]()
   }
@@ -111,7 +116,7 @@ class HttpResponseRedirectBase extends HttpResponse {
       )
     }
     if (preserve_request) this.status_code = this.status_code_preserve_request
-    const scheme = schemeOf(target)
+    const { scheme } = urlsplit(target)
     if (scheme !== '' && !this.allowed_schemes.includes(scheme)) {
       throw new DisallowedRedirect(`Unsafe redirect to URL with protocol '${scheme}'`)
     }
@@ -124,12 +129,6 @@ class HttpResponseRedirectBase extends HttpResponse {
   override __repr__(): string {
     return `${super.__repr__().slice(0, -1)}, url="${this.url}">`
   }
-}
-
-/** The scheme as Python's `urlsplit` finds it: control characters are dropped first, as browsers do. */
-function schemeOf(url: string): string {
-  const clean = url.replace(/^[\x00-\x20]+/, '').replace(/[\t\r\n]/g, '')
-  return /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(clean)?.[1]?.toLowerCase() ?? ''
 }
 
 export class HttpResponseRedirect extends HttpResponseRedirectBase {

@@ -14,6 +14,7 @@ import { str, truthy } from '../../base/python/protocols.ts'
 import { exposeStatics } from '../../base/python/statics.ts'
 import { tracing } from '../../trace/tracer.ts'
 import { settings } from '../conf/index.ts'
+import { _cookie_signer_salt, get_cookie_signer } from '../core/signing.ts'
 import { request_finished } from '../core/signals.ts'
 import { http_date } from '../utils/http.ts'
 import { ports } from '../utils/ports.ts'
@@ -140,6 +141,10 @@ export class HttpResponseBase {
     )
   }
 
+  __bytes__(): Bytes {
+    return this.serialize_headers()
+  }
+
   /**
    * @throws {ValueError}  `expires` as a datetime together with `max_age`, or an unknown `samesite`
    */
@@ -177,6 +182,15 @@ export class HttpResponseBase {
       },
       'caller',
     )
+  }
+
+  /** A cookie that the browser can read and not change: `request.get_signed_cookie` finds out. */
+  set_signed_cookie(
+    key: string,
+    value: unknown,
+    { salt = '', ...options }: CookieOptions & { salt?: string } = {},
+  ): void {
+    this.set_cookie(key, get_cookie_signer(_cookie_signer_salt(key, salt)).sign(value), options)
   }
 
   /** A cookie that has already expired: browsers drop it. Path and domain must be those it was set with. */

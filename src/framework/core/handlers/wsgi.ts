@@ -3,7 +3,7 @@
  * one character for each byte, so paths and cookies are decoded once more.
  *
  * Django: django/core/handlers/wsgi.py, howto/deployment/wsgi
- * Left out: SCRIPT_URL of Apache's mod_rewrite, wsgi.file_wrapper.
+ * Left out: wsgi.file_wrapper.
  */
 import { Bytes, decode, encode } from '../../../base/python/bytes.ts'
 import { BytesIO } from '../../../base/python/bytes_io.ts'
@@ -113,7 +113,18 @@ function get_path_info(environ: Environ): string {
 /** What stands before every path of this project; FORCE_SCRIPT_NAME beats what the server says. */
 function get_script_name(environ: Environ): string {
   if (settings.FORCE_SCRIPT_NAME !== null) return settings.FORCE_SCRIPT_NAME
-  return decode(get_bytes_from_wsgi(environ['SCRIPT_NAME'] ?? ''))
+  // Apache's mod_rewrite keeps the address before its changes here
+  const url = textOf(environ['SCRIPT_URL'] || environ['REDIRECT_URL'] || '')
+  if (url === '') return textOf(environ['SCRIPT_NAME'] ?? '')
+  const path_info = textOf(environ['PATH_INFO'] ?? '')
+  const script_url = url.replace(/\/+/g, '/')
+  return path_info !== '' && script_url.endsWith(path_info)
+    ? script_url.slice(0, -path_info.length)
+    : script_url
+}
+
+function textOf(value: unknown): string {
+  return decode(get_bytes_from_wsgi(value))
 }
 
 function get_bytes_from_wsgi(value: unknown): Bytes {
