@@ -10,6 +10,7 @@ import { lidWords } from './layers.ts'
 import { layerWord, shortName } from './names.ts'
 import { phaseOf } from './stops.ts'
 import type { Phase, StationId } from './stop.ts'
+import { countUpTo, visitsOf } from './visits.ts'
 
 /** `never`: the request turned round before it, or is on its way home without having been there. */
 export type StationState = 'ahead' | 'visited' | 'here' | 'never'
@@ -51,14 +52,7 @@ export interface Picture {
 
 /** The step at which the response begins; the number of stops where it never does. */
 export function returnStep(reading: Journey): number {
-  const found = reading.stops.find(
-    (stop) =>
-      stop.outcome === 'converted' ||
-      (stop.direction === 'out' &&
-        (stop.station === 'server' || stop.station === 'view' || stop.station.startsWith('mw:'))) ||
-      stop.outcome === 'answered-early',
-  )
-  return found?.step ?? reading.stops.length
+  return visitsOf(reading).returns
 }
 
 export function stationIds(reading: Journey): readonly StationId[] {
@@ -85,60 +79,31 @@ export function innerHooks(hooks: readonly string[]): readonly string[] {
   return hooks.filter((hook) => hook !== 'process_request' && hook !== 'process_response')
 }
 
-/** Cost: linear in the stops; called once per integer step. */
+/** Cost: a few binary searches for each station. */
 export function pictureAt(reading: Journey, step: number): Picture {
-  const visits = new Map<StationId, Visit>()
-  for (const stop of reading.stops) {
-    const visit = visits.get(stop.station) ?? {
-      first: stop.step,
-      times: 0,
-      spentMs: 0,
-      where: null,
-    }
-    if (stop.step <= step) {
-      const before = reading.stops[stop.step - 1]
-      if (before?.station !== stop.station) visit.times++
-      visit.spentMs += stop.durationMs
-    }
-    visit.where ??= stop.where
-    visits.set(stop.station, visit)
-  }
   const isReturning = step >= returnStep(reading)
   const here = reading.stops[step]?.station
   const stations = new Map<StationId, StationView>()
   for (const id of stationIds(reading)) {
-    stations.set(id, stationView(reading, id, step, visits.get(id), here === id, isReturning))
+    stations.set(id, stationView(reading, id, step, here === id, isReturning))
   }
   return { stations, loop: loopAt(reading, step), isReturning }
-}
-
-interface Visit {
-  readonly first: number
-  times: number
-  spentMs: number
-  where: SourceRange | null
 }
 
 function stationView(
   reading: Journey,
   id: StationId,
   step: number,
-  visit: Visit | undefined,
   isHere: boolean,
   isReturning: boolean,
 ): StationView {
-  const state = isHere
-    ? 'here'
-    : visit === undefined
-      ? isReturning
-        ? 'never'
-        : 'ahead'
-      : visit.first <= step
-        ? 'visited'
-        : 'ahead'
-  const { label, sub, where } = nameOf(reading, id, visit)
+  const visits = visitsOf(reading).stations.get(id)
+  const done = visits === undefined ? 0 : countUpTo(visits.steps, step)
+  const isNever = visits === undefined && isReturning
+  const state = isHere ? 'here' : done > 0 ? 'visited' : isNever ? 'never' : 'ahead'
+  const { label, sub, where } = nameOf(reading, id, visits?.where ?? null)
   const words = wordsOf(reading, id, step)
-  const spentMs = visit?.spentMs ?? 0
+  const spentMs = visits?.spentMs[done - 1] ?? 0
   const facts = [label, words, factsOf(reading, id, step), STATE_WORDS[state]]
   if (spentMs > 0) facts.push(formatMs(spentMs))
   return {
@@ -148,10 +113,10 @@ function stationView(
     sub,
     state,
     words,
-    visits: visit?.times ?? 0,
+    visits: visits?.times[done - 1] ?? 0,
     spentMs,
     name: facts.filter((fact) => fact !== '').join(', '),
-    firstStep: visit?.first ?? null,
+    firstStep: visits?.steps[0] ?? null,
     where,
   }
 }
@@ -166,9 +131,9 @@ const STATE_WORDS: Readonly<Record<StationState, string>> = {
 function nameOf(
   reading: Journey,
   id: StationId,
-  visit: Visit | undefined,
+  visited: SourceRange | null,
 ): { label: string; sub: string; where: SourceRange | null } {
-  const plain = (label: string, sub = '') => ({ label, sub, where: visit?.where ?? null })
+  const plain = (label: string, sub = '') => ({ label, sub, where: visited })
   if (id.startsWith('mw:')) {
     const layer = reading.layers[Number(id.slice(3))]
     const entry =
@@ -214,21 +179,14 @@ function nameOf(
 /** What a lid did, once the request (or the response) has passed it. */
 function wordsOf(reading: Journey, id: StationId, step: number): string {
   if (!id.startsWith('mw:')) return ''
-  const layer = reading.layers[Number(id.slice(3))]
+  const index = Number(id.slice(3))
+  const layer = reading.layers[index]
   if (layer === undefined) return ''
-  const isPassed = (kind: 'middleware.request' | 'middleware.response'): boolean =>
-    reading.stops.some(
-      (stop) =>
-        stop.station === id &&
-        stop.step <= step &&
-        reading.tree.byId.get(stop.entry)?.kind === kind,
-    )
-  const out =
-    layer.changesOut.length > 0 && isPassed('middleware.response') ? lidWords(layer.changesOut) : ''
+  const { passedIn, passedOut } = visitsOf(reading)
+  const isPast = (passed: number | undefined): boolean => passed !== undefined && passed <= step
+  const out = isPast(passedOut.get(index)) ? lidWords(layer.changesOut) : ''
   if (out !== '') return out
-  return layer.changesIn.length > 0 && isPassed('middleware.request')
-    ? lidWords(layer.changesIn)
-    : ''
+  return isPast(passedIn.get(index)) ? lidWords(layer.changesIn) : ''
 }
 
 function factsOf(reading: Journey, id: StationId, step: number): string {
@@ -242,28 +200,15 @@ function factsOf(reading: Journey, id: StationId, step: number): string {
 
 /** Queries that have run by this step. */
 export function queriesUpTo(reading: Journey, step: number): number {
-  let done = 0
-  for (const stop of reading.stops) {
-    if (stop.step > step) break
-    if (stop.station === 'db' && reading.tree.byId.get(stop.entry)?.kind === 'db.query') done++
-  }
-  return done
+  return countUpTo(visitsOf(reading).queries, step)
 }
 
 function loopAt(reading: Journey, step: number): LoopView | null {
-  const counts = new Map<number, number>()
-  for (const stop of reading.stops) {
-    if (stop.step > step) break
-    if (stop.loop !== null && stop.station === 'db') {
-      counts.set(stop.loop.similarTo, (counts.get(stop.loop.similarTo) ?? 0) + 1)
-    }
-  }
   let best: LoopView | null = null
-  for (const [similarTo, count] of counts) {
-    if (count < 2 || (best !== null && best.count >= count)) continue
-    const total = reading.stops[similarTo]?.loop?.of ?? count
-    const loop = reading.loops.find(({ entries }) => entries.length === total)
-    best = { count, total, sentence: loop?.sentence ?? '' }
-  }
+  visitsOf(reading).loops.forEach((steps, id) => {
+    const count = countUpTo(steps, step)
+    if (count < 2 || (best !== null && best.count >= count)) return
+    best = { count, total: steps.length, sentence: reading.loops[id]?.sentence ?? '' }
+  })
   return best
 }

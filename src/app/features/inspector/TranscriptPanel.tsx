@@ -1,5 +1,5 @@
 /** The whole trace as an ordered list of sentences with times; of a loop, the first and how many more. */
-import { memo, useEffect, useRef } from 'react'
+import { memo, useEffect, useMemo, useRef } from 'react'
 import { formatMs, plural } from '../../../insight/format.ts'
 import type { Journey } from '../../../insight/journey.ts'
 import type { Stop } from '../../../insight/stop.ts'
@@ -13,7 +13,7 @@ const SHOWN_MAX = 1000
 export function TranscriptPanel({ session, journey }: PanelProps) {
   const step = usePlayback(session, (state) => state.step)
   const list = useRef<HTMLOListElement>(null)
-  const told = toldStops(journey)
+  const told = useMemo(() => toldStops(journey), [journey])
   const current = told.findLast((stop) => stop.step <= step)?.step
   useEffect(() => {
     list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })

@@ -1,5 +1,5 @@
 /** Ruler, rows and playhead. Rows never depend on the step, so that a step moves a line and a band, not the rows. */
-import { useEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
+import { useEffect, useMemo, useRef, useState, type CSSProperties, type MouseEvent } from 'react'
 import type { Journey } from '../../../insight/journey.ts'
 import { rowsOf, type Row } from '../../../insight/rows.ts'
 import { usePlayback, type Session } from '../../state/session.ts'
@@ -37,7 +37,7 @@ export function Waterfall({ session, journey }: WaterfallProps) {
   }
 
   return (
-    <div className={styles.waterfall}>
+    <div className={styles.waterfall} style={{ '--lane': `${widthPx}px` } as CSSProperties}>
       <div className={styles.head}>
         <span className={styles.corner}>
           {axis === 'steps' ? 'steps' : 'model time, not a server’s'}
