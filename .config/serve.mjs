@@ -1,7 +1,7 @@
 /**
  * Serves the built app on http://localhost:5173 and the sandbox on http://*.localhost:5174, two sites as far as a
- * browser is concerned. Every answer of the sandbox carries the headers that the build wrote to `_headers`, 404s
- * included: a page without them would be a hole in the fence.
+ * browser is concerned. Every answer carries the headers that the build wrote to `_headers`, 404s included: a page of
+ * the sandbox without them would be a hole in the fence.
  *
  * Ports: ROUNDTRIP_APP_PORT, ROUNDTRIP_SANDBOX_PORT (set at the build too: they are built in). Folder: ROUNDTRIP_DIST.
  */
@@ -27,11 +27,9 @@ const TYPES = {
   '.woff2': 'font/woff2',
   '.ttf': 'font/ttf',
 }
-/** The app's page runs nobody's code but ours, and frames nothing but the sandbox. */
-const APP_HEADERS = { 'X-Content-Type-Options': 'nosniff', 'X-Frame-Options': 'SAMEORIGIN' }
-
-function sandboxHeaders() {
-  const lines = readFileSync(join(dist, 'sandbox/_headers'), 'utf8').split('\n').slice(1)
+/** Read at each answer: `npm run dev` builds while this serves. */
+function headersOf(folder) {
+  const lines = readFileSync(join(folder, '_headers'), 'utf8').split('\n').slice(1)
   const pairs = lines
     .filter((line) => line.trim() !== '')
     .map((line) => line.trim().split(/: (.*)/))
@@ -53,10 +51,10 @@ function fileFor(root, url) {
   return null
 }
 
-function serve(root, port, headers) {
-  const server = createServer((request, response) => {
+function serverFor(root) {
+  return createServer((request, response) => {
     const file = fileFor(root, request.url ?? '/')
-    const all = { 'Cache-Control': 'no-cache', ...headers() }
+    const all = headersOf(root)
     if (file === null || !/^(GET|HEAD)$/.test(request.method ?? '')) {
       response.writeHead(file === null ? 404 : 405, { ...all, 'Content-Type': 'text/plain' })
       response.end('Nothing here.')
@@ -73,23 +71,30 @@ function serve(root, port, headers) {
     if (request.method === 'HEAD') response.end()
     else createReadStream(file).pipe(response)
   })
-  return new Promise((resolve) => {
-    server.on('error', (error) => {
-      console.error(
-        error.code === 'EADDRINUSE'
-          ? `Port ${port} is in use. End what uses it, or set ROUNDTRIP_APP_PORT and ROUNDTRIP_SANDBOX_PORT and build again.`
-          : String(error),
-      )
-      process.exit(1)
-    })
-    // all addresses: browsers ask for `localhost` by IPv4 or IPv6
-    server.listen(port, 'localhost', () => resolve(server))
-  })
 }
 
-await serve(join(dist, 'sandbox'), sandboxPort, sandboxHeaders)
+/** On both loopback addresses: which one a browser takes for `localhost` differs. */
+async function listen(port, makeServer) {
+  const results = await Promise.all(
+    ['127.0.0.1', '::1'].map((address) => {
+      const server = makeServer()
+      return new Promise((resolve) => {
+        server.on('error', (error) => resolve(error.code))
+        server.listen(port, address, () => resolve('listening'))
+      })
+    }),
+  )
+  if (results.includes('EADDRINUSE') || !results.includes('listening')) {
+    console.error(
+      `Port ${port} cannot be used (${results.join(', ')}). End what uses it, or set ROUNDTRIP_APP_PORT and ROUNDTRIP_SANDBOX_PORT.`,
+    )
+    process.exit(1)
+  }
+}
+
+await listen(sandboxPort, () => serverFor(join(dist, 'sandbox')))
 if (!onlySandbox) {
-  await serve(join(dist, 'app'), appPort, () => APP_HEADERS)
+  await listen(appPort, () => serverFor(join(dist, 'app')))
   console.log(
     `\nRoundtrip: http://localhost:${appPort}\n(previews on http://*.localhost:${sandboxPort}; end with Ctrl+C)`,
   )

@@ -44,10 +44,7 @@ export default [
   },
   {
     name: 'engine: host page, service worker, Django, sql.js',
-    path: [
-      ...reached(`${dist}/sandbox`, '__host/index.html', [TAG, STATIC_IMPORT, BY_URL]),
-      ...reached(`${dist}/sandbox`, 'sw.js', [STATIC_IMPORT]),
-    ],
+    path: reached(`${dist}/sandbox`, '__host/index.html', [TAG, STATIC_IMPORT, BY_URL]),
     limit: '700 kB',
     gzip: true,
   },

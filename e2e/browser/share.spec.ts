@@ -18,13 +18,12 @@ test('a link opens in another profile as the same playground at the same step', 
   await playground.page.getByRole('button', { name: 'Share' }).click()
   const link = await playground.page
     .getByRole('dialog')
-    .getByRole('textbox', { name: /link/i })
+    .getByRole('textbox', { name: 'Link' })
     .inputValue()
 
   const other = await browser.newContext()
   const guest = new Playground(await other.newPage())
   await guest.page.goto(link)
-  await guest.page.getByRole('button', { name: 'Run it' }).click()
   await expect(guest.preview.getByRole('heading', { name: 'Shared' })).toBeVisible()
   await expect.poll(() => guest.sentence()).toBe(sentence)
   await other.close()
