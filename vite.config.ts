@@ -8,7 +8,7 @@
  */
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
-import { netlifyHeaders, nginxConfig, securityHeaders } from './src/sandbox/hosting.ts'
+import { appHeaders, netlifyHeaders, nginxConfig, securityHeaders } from './src/sandbox/hosting.ts'
 
 const { env } = process
 const appPort = Number(env.ROUNDTRIP_APP_PORT ?? 5173)
@@ -29,12 +29,11 @@ const keepNames = {
   minify: { compress: true, mangle: { keepNames: true }, codegen: true },
 } as const
 
-/** Writes the files that a host needs to send the sandbox's headers, from the same table that the service worker uses. */
-function hostingFiles(): Plugin {
+/** Writes the files with which a web server sends the headers, from the same table that the service worker uses. */
+function hostingFiles(headers: Readonly<Record<string, string>>): Plugin {
   return {
     name: 'hosting-files',
     generateBundle() {
-      const headers = securityHeaders(appOrigins)
       this.emitFile({ type: 'asset', fileName: '_headers', source: netlifyHeaders(headers) })
       this.emitFile({ type: 'asset', fileName: 'nginx.conf', source: nginxConfig(headers) })
     },
@@ -43,7 +42,7 @@ function hostingFiles(): Plugin {
 
 const app: UserConfig = {
   ...shared,
-  plugins: [react()],
+  plugins: [react(), hostingFiles(appHeaders(sandboxOrigin))],
   worker: { format: 'es' },
   server: { port: appPort, strictPort: true },
   build: { ...shared.build, outDir: `${outDir}app`, emptyOutDir: true },
@@ -52,7 +51,7 @@ const app: UserConfig = {
 const sandbox: UserConfig = {
   ...shared,
   root: new URL('src/sandbox/site', import.meta.url).pathname,
-  plugins: [hostingFiles()],
+  plugins: [hostingFiles(securityHeaders(appOrigins))],
   worker: { format: 'es', rolldownOptions: { output: keepNames } },
   build: {
     ...shared.build,

@@ -32,6 +32,26 @@ export function securityHeaders(appOrigins: readonly string[]): Readonly<Record<
   }
 }
 
+/**
+ * For the app's page. What it frames is the sandbox and nothing else, so that a playground cannot navigate its own
+ * frame to elsewhere and take what it knows along.
+ * @param sandboxOrigin  where playgrounds live, as in the build's setting
+ */
+export function appHeaders(sandboxOrigin: string): Readonly<Record<string, string>> {
+  const policy = [
+    "default-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "worker-src 'self' blob:",
+    `frame-src ${sandboxOrigin.replaceAll(',', ' ')}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ]
+  return { 'Content-Security-Policy': policy.join('; '), 'X-Content-Type-Options': 'nosniff' }
+}
+
 /** A `_headers` file, as Netlify and Cloudflare Pages read it. */
 export function netlifyHeaders(headers: Readonly<Record<string, string>>): string {
   const lines = Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)
@@ -39,15 +59,15 @@ export function netlifyHeaders(headers: Readonly<Record<string, string>>): strin
   return `/*\n${lines.join('\n')}\n  Cache-Control: no-cache\n`
 }
 
-/** The part of an nginx configuration that serves the sandbox; `always` covers the 404s. */
+/** The part of an nginx configuration that serves one of the two; `always` covers the 404s. */
 export function nginxConfig(headers: Readonly<Record<string, string>>): string {
   const lines = Object.entries(headers).map(
     ([name, value]) => `  add_header ${name} "${value}" always;`,
   )
-  return `# A wildcard name on another registrable domain than the app's; TLS as you are used to.
+  return `# The sandbox's name is a wildcard on another registrable domain than the app's; TLS as you are used to.
 server {
-  server_name *.playsandbox.example;
-  root /var/www/roundtrip/sandbox;
+  server_name NAME;
+  root FOLDER;
 ${lines.join('\n')}
   add_header Cache-Control no-cache always;
   types { text/html html; text/javascript js; application/wasm wasm; }
