@@ -32,7 +32,7 @@ export function TextField({
       autoFocus={hasFocus}
       {...rest}
     >
-      <Label className={styles.label!}>{label}</Label>
+      <Label className={styles.label}>{label}</Label>
       <Input
         className={styles.input!}
         spellCheck="false"

@@ -31,7 +31,7 @@ export function Panes({ group, direction, panes }: PanesProps) {
       id={group}
       key={width}
       orientation={direction}
-      className={styles.group!}
+      className={styles.group}
       {...(isUsable ? { defaultLayout: saved } : {})}
       onLayoutChanged={(layout, { isUserInteraction }) => {
         if (isUserInteraction) saveSizes(group, layout)
@@ -41,14 +41,14 @@ export function Panes({ group, direction, panes }: PanesProps) {
         index === 0 ? null : (
           <Separator
             key={`before ${pane.id}`}
-            className={styles.separator!}
+            className={styles.separator}
             aria-label={`Size of ${panes[index - 1]?.label ?? ''}`}
           />
         ),
         <Panel
           key={pane.id}
           id={pane.id}
-          className={styles.panel!}
+          className={styles.panel}
           defaultSize={`${pane.size}%`}
           minSize={pane.minPx}
         >

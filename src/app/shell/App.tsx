@@ -21,7 +21,7 @@ import { TopBar } from './TopBar.tsx'
 import { useShownTheme } from './use-theme.ts'
 import styles from './Shell.module.css'
 
-const PresentView = lazy(() => import('./PresentView.tsx'))
+const PresentView = lazy(async () => ({ default: (await import('./PresentView.tsx')).PresentView }))
 
 export function App() {
   const { session, playground, start } = useMemo(openPlayground, [])

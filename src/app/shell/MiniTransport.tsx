@@ -18,7 +18,7 @@ export function MiniTransport({ session }: { readonly session: Session }) {
   return (
     <div
       className={styles.mini}
-      role="group"
+      role="region"
       aria-label="Playback"
       onPointerDown={(event) => {
         startX.current = event.clientX

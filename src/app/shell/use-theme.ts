@@ -1,5 +1,5 @@
 /** Writes the theme that is to be seen to <html>, where tokens.css reads it. */
-import { useEffect, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useSyncExternalStore } from 'react'
 import { useLayout } from '../state/layout.ts'
 import { shownTheme, useSettings } from '../state/settings.ts'
 
@@ -16,7 +16,8 @@ export function useShownTheme(): 'light' | 'dark' {
   const isPresenting = useLayout((layout) => layout.view === 'present')
   const isDark = useSyncExternalStore(subscribe, () => systemDark().matches)
   const shown = shownTheme(theme, isDark, isPresenting)
-  useEffect(() => {
+  // before the first paint, or a dark room gets a white flash
+  useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = shown
   }, [shown])
   return shown

@@ -17,7 +17,9 @@ import { ProblemBanner } from './ProblemBanner.tsx'
 import { useReveal } from './use-reveal.ts'
 import styles from './Editor.module.css'
 
-const MonacoEditor = lazy(() => import('./MonacoEditor.tsx'))
+const MonacoEditor = lazy(async () => ({
+  default: (await import('./MonacoEditor.tsx')).MonacoEditor,
+}))
 
 interface CodePaneProps {
   readonly session: Session
@@ -78,7 +80,10 @@ export function CodePane({ session, mayLoadMonaco }: CodePaneProps) {
         />
       </div>
       <ProblemBanner session={session} />
-      <div className={styles.body} data-tree={isTreeOpen || undefined}>
+      <div
+        className={styles.body}
+        data-tree={!isTreeOpen ? undefined : isPhone ? 'whole' : 'beside'}
+      >
         {isTreeOpen ? (
           <div className={styles.files}>
             <FileTree

@@ -38,15 +38,7 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   unicodeHighlight: { nonBasicASCII: false },
 }
 
-// React.lazy takes nothing but a default export
-export default function MonacoEditor({
-  path,
-  text,
-  onChange,
-  reveal,
-  files,
-  problem,
-}: MonacoEditorProps) {
+export function MonacoEditor({ path, text, onChange, reveal, files, problem }: MonacoEditorProps) {
   const [editor, setEditor] = useState<CodeEditor | null>(null)
   const theme = useMonacoTheme()
 

@@ -51,9 +51,9 @@ export function Present({ session, children, onClose }: PresentProps) {
   return (
     <main className={styles.present} data-blank={isBlank || undefined}>
       <header className={styles.status}>
-        <span className={styles.request}>
+        <h1 className={styles.request}>
           {journey === null ? 'Roundtrip' : `${journey.method} ${journey.url}`}
-        </span>
+        </h1>
         {journey === null ? null : (
           <span>
             {journey.status ?? 'stopped'} · step {step + 1} of {journey.stops.length}

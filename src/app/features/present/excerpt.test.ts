@@ -1,16 +1,22 @@
 import { expect, test } from 'vitest'
-import { excerpt, MAX_LINES } from './excerpt.ts'
+import { COLUMNS, excerpt, MAX_ROWS } from './excerpt.ts'
 
 const file = (count: number, indent = '') =>
   Array.from({ length: count }, (_, index) => `${indent}line ${index + 1}`).join('\n')
 
-test('never more than twelve lines, the current one among them', () => {
+test('a long file shows twelve lines, the current one among them', () => {
   for (const line of [1, 2, 30, 59, 60]) {
     const { from, to } = excerpt(file(60), line)
-    expect(to - from + 1).toBe(MAX_LINES)
+    expect(to - from + 1).toBe(MAX_ROWS)
     expect(line).toBeGreaterThanOrEqual(from)
     expect(line).toBeLessThanOrEqual(to)
   }
+})
+
+test('lines that wrap take the room of several', () => {
+  const wide = Array.from({ length: 20 }, () => 'x'.repeat(COLUMNS + 1)).join('\n')
+  const { from, to } = excerpt(wide, 10)
+  expect(to - from + 1).toBe(MAX_ROWS / 2)
 })
 
 test('a short file is shown whole, a line beyond its end is its last', () => {

@@ -1,5 +1,9 @@
-/** Which lines of a file a projector shows: at most twelve, the current one in view, moved to the left together. */
-export const MAX_LINES = 12
+/**
+ * Which lines of a file a projector shows: at most twelve rows of 44 columns, the current line among them, moved to
+ * the left together. Long lines wrap, so rows are counted, not lines.
+ */
+export const MAX_ROWS = 12
+export const COLUMNS = 44
 
 export interface Excerpt {
   /** First and last line, from 1. */
@@ -10,17 +14,27 @@ export interface Excerpt {
 }
 
 /** @param line  from 1; null: the beginning of the file */
-export function excerpt(text: string, line: number | null, max = MAX_LINES): Excerpt {
+export function excerpt(text: string, line: number | null): Excerpt {
   const lines = text.split('\n')
+  const rowsOf = (at: number) => Math.max(1, Math.ceil((lines[at - 1]?.length ?? 0) / COLUMNS))
   const current = Math.min(Math.max(1, line ?? 1), lines.length)
-  // a third above, two thirds below: what comes next matters more
-  const first = Math.max(1, Math.min(current - Math.floor(max / 3), lines.length - max + 1))
-  const last = Math.min(lines.length, first + max - 1)
-  const shown = lines.slice(first - 1, last).filter((one) => one.trim() !== '')
-  const indents = shown.map((one) => one.length - one.trimStart().length)
-  return {
-    from: first,
-    to: last,
-    dedent: Math.min(...indents, Infinity) === Infinity ? 0 : Math.min(...indents),
+  let [from, to] = [current, current]
+  let rows = rowsOf(current)
+  const take = (at: number): boolean => {
+    if (at < 1 || at > lines.length || rows + rowsOf(at) > MAX_ROWS) return false
+    rows += rowsOf(at)
+    from = Math.min(from, at)
+    to = Math.max(to, at)
+    return true
   }
+  // two lines below for each above: what comes next matters more
+  for (let isGrowing = true; isGrowing;) {
+    const below = take(to + 1)
+    const further = take(to + 1)
+    const above = take(from - 1)
+    isGrowing = below || further || above
+  }
+  const shown = lines.slice(from - 1, to).filter((one) => one.trim() !== '')
+  const indents = shown.map((one) => one.length - one.trimStart().length)
+  return { from, to, dedent: indents.length === 0 ? 0 : Math.min(...indents) }
 }
