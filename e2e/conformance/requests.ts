@@ -11,6 +11,7 @@ import type { HttpRequest } from '../../src/framework/http/request.ts'
 import { MediaType } from '../../src/framework/http/request.ts'
 import type { HttpResponseBase } from '../../src/framework/http/response_base.ts'
 import { construct } from './call.ts'
+import { advance } from './environment.ts'
 import { answers, type Step, type StepContext } from './steps.ts'
 import { decoder, encoder, type Decode } from './values.ts'
 
@@ -34,11 +35,10 @@ export const decode: Decode = decoder({
     return file
   },
   exception: ({ class: name, args = [] }) => {
-    const cls = { ...http, ...urls, ...multipart }[name as 'Http404'] as unknown as Class | undefined
+    const cls = { ...http, ...urls, ...multipart }[name as 'Http404'] as unknown as
+      Class | undefined
     const values = (args as unknown[]).map(decode)
-    return cls === undefined
-      ? decoder()({ $: 'exception', class: name, args })
-      : new cls(...values)
+    return cls === undefined ? decoder()({ $: 'exception', class: name, args }) : new cls(...values)
   },
 })
 
@@ -55,7 +55,7 @@ export const encode = encoder((value, inner) => {
   return undefined
 })
 
-export const context: StepContext = { decode, encode }
+export const context: StepContext = { decode, encode, advance }
 
 function latin1(text: string): string {
   return Buffer.from(text).toString('latin1')

@@ -181,9 +181,8 @@ function cut(text: string, separator: string): [string, string] {
 function checkBrackets(netloc: string): void {
   const [open, close] = [netloc.includes('['), netloc.includes(']')]
   if (!open && !close) return
-  const match = /^\[([^\]]*)\](?::.*)?$/s.exec(netloc.slice(netloc.lastIndexOf('@') + 1))
-  if (!open || !close || !match) throw new ValueError('Invalid IPv6 URL')
-  const host = match[1] ?? ''
+  if (!open || !close) throw new ValueError('Invalid IPv6 URL')
+  const host = /\[([^\]]*)/.exec(netloc)?.[1] ?? ''
   if (host.startsWith('v')) {
     if (!/^v[a-fA-F0-9]+\..+$/s.test(host)) throw new ValueError('IPvFuture address is invalid')
     return

@@ -5,6 +5,8 @@
  * Left out: LANGUAGES beyond English (its names need translations), email over a network, files on a disk.
  */
 
+import type { Pattern } from '../../base/python/re.ts'
+
 /** `None` or a text. */
 type Text = string | null
 
@@ -55,9 +57,9 @@ export function globalSettings() {
     APPEND_SLASH: true,
     PREPEND_WWW: false,
     FORCE_SCRIPT_NAME: null as Text,
-    DISALLOWED_USER_AGENTS: [] as RegExp[],
+    DISALLOWED_USER_AGENTS: [] as (RegExp | Pattern)[],
     ABSOLUTE_URL_OVERRIDES: {} as Record<string, unknown>,
-    IGNORABLE_404_URLS: [] as RegExp[],
+    IGNORABLE_404_URLS: [] as (RegExp | Pattern)[],
     SECRET_KEY: '',
     SECRET_KEY_FALLBACKS: [] as string[],
     STORAGES: {

@@ -7,6 +7,7 @@
  */
 import { RuntimeError } from '../../base/python/exceptions.ts'
 import { str } from '../../base/python/protocols.ts'
+import { Pattern } from '../../base/python/re.ts'
 import { exposeStatics } from '../../base/python/statics.ts'
 import { settings } from '../conf/index.ts'
 import { PermissionDenied } from '../core/exceptions.ts'
@@ -30,7 +31,10 @@ export class CommonMiddleware extends MiddlewareMixin {
 
   process_request(request: HttpRequest): HttpResponseBase | null {
     const agent = request.META.get('HTTP_USER_AGENT')
-    if (agent !== null && settings.DISALLOWED_USER_AGENTS.some((regex) => regex.test(str(agent)))) {
+    if (
+      agent !== null &&
+      settings.DISALLOWED_USER_AGENTS.some((regex) => isFound(regex, str(agent)))
+    ) {
       throw new PermissionDenied('Forbidden user agent')
     }
     const host = request.get_host()
@@ -74,4 +78,9 @@ export class CommonMiddleware extends MiddlewareMixin {
     }
     return response
   }
+}
+
+/** A JavaScript expression, or one in Python's syntax. */
+function isFound(regex: RegExp | Pattern, text: string): boolean {
+  return regex instanceof Pattern ? regex.search(text) !== null : regex.test(text)
 }
