@@ -1,0 +1,6 @@
+/**
+ * How session data becomes text.
+ *
+ * Django: django/contrib/sessions/serializers.py
+ */
+export { JSONSerializer } from '../../core/signing.ts'
