@@ -5,6 +5,7 @@
 import type { Journey } from '../../../insight/journey.ts'
 import { returnStep } from '../../../insight/stations.ts'
 import type { StationId } from '../../../insight/stop.ts'
+import { visitsOf } from '../../../insight/visits.ts'
 
 /** Pixels from the diagram's upper left corner. */
 export interface Box {
@@ -141,16 +142,15 @@ function aheadRails(sketch: Sketch): Rail[] {
   ]
 }
 
+/** The lowest station on the rail that the request has been to. */
 function deepest(sketch: Sketch): { y: number; station: StationId } {
   let y = sketch.topY
   let station: StationId = 'browser'
-  for (const stop of sketch.journey.stops) {
-    if (stop.step > sketch.step || stop.outcome === 'converted') break
-    const at = isOnRail(stop.station) ? railY(sketch, stop.station) : null
-    if (at !== null && at > y) {
-      y = at
-      station = stop.station
-    }
+  for (const [id, { steps }] of visitsOf(sketch.journey).stations) {
+    const at = isOnRail(id) && (steps[0] as number) <= sketch.step ? railY(sketch, id) : null
+    if (at === null || at <= y) continue
+    y = at
+    station = id
   }
   return { y, station }
 }
@@ -197,12 +197,10 @@ function responseRails(sketch: Sketch): Rail[] {
   const { journey, step, rightX, isReturning } = sketch
   if (!isReturning) return []
   const start = turnPoint(sketch)
-  let y = start.y
-  for (const stop of journey.stops) {
-    if (stop.step > step) break
+  let { y } = start
+  for (const stop of journey.stops.slice(returnStep(journey), step + 1)) {
     if (stop.direction !== 'out' || stop.outcome === 'converted' || !isOnRail(stop.station))
       continue
-    if (stop.step < returnStep(journey)) continue
     const at = railY(sketch, stop.station)
     if (at !== null && at < y) y = at
   }

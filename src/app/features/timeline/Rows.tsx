@@ -4,7 +4,7 @@ import { memo, useEffect, useState, type CSSProperties, type RefObject } from 'r
 import { formatMs } from '../../../insight/format.ts'
 import type { Row } from '../../../insight/rows.ts'
 import styles from './Rows.module.css'
-import type { TimeScale } from './scale.ts'
+import type { Span1D, TimeScale } from './scale.ts'
 
 export const ROW_PX = 22
 const WINDOW_FROM = 300
@@ -44,7 +44,7 @@ interface RowLineProps {
 }
 
 const RowLine = memo(function RowLine({ row, index, scale, widthPx }: RowLineProps) {
-  const parts = row.segments.map((segment) => ({ entry: segment.entry, ...scale.bar(segment) }))
+  const parts = row.segments.map((segment) => scale.bar(segment))
   const first = parts[0]
   const last = parts.at(-1)
   if (first === undefined || last === undefined) return null
@@ -76,15 +76,17 @@ const RowLine = memo(function RowLine({ row, index, scale, widthPx }: RowLinePro
           </span>
         )}
       </span>
-      <span className={styles.lane} aria-hidden="true">
-        {parts.map(({ entry, x, width }) => (
+      <span className={styles.lane} data-lane aria-hidden="true">
+        {row.segments.length === 1 ? (
           <span
-            key={entry}
             className={styles.bar}
-            data-entry={entry}
-            style={{ '--x': `${x}px`, '--w': `${width}px` } as CSSProperties}
+            style={{ '--x': `${first.x}px`, '--w': `${first.width}px` } as CSSProperties}
           />
-        ))}
+        ) : (
+          <svg className={styles.segments}>
+            <path d={segmentsPath(parts)} />
+          </svg>
+        )}
         {isInside ? (
           <span className={styles.inside} style={{ '--x': `${first.x}px` } as CSSProperties}>
             {duration}
@@ -102,6 +104,21 @@ const RowLine = memo(function RowLine({ row, index, scale, widthPx }: RowLinePro
     </div>
   )
 })
+
+/** One path for all parts of a folded row: thousands of elements would be painted at every step. */
+function segmentsPath(parts: readonly Span1D[]): string {
+  let d = ''
+  let endX = -1
+  for (const { x, width } of parts) {
+    const from = Math.max(x, endX) // parts narrower than a pixel melt into one bar
+    const w = x + width - from
+    if (w > 0) d += `M${round(from)} 0h${round(w)}v16h${round(-w)}z`
+    endX = Math.max(endX, x + width)
+  }
+  return d
+}
+
+const round = (px: number): number => Math.round(px * 10) / 10
 
 /** @returns the first row to draw and the one after the last */
 function useWindow(

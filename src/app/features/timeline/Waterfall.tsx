@@ -7,7 +7,7 @@ import { HoverCard, useHoverCard } from './HoverCard.tsx'
 import { Playhead } from './Playhead.tsx'
 import { Ruler } from './Ruler.tsx'
 import { ROW_PX, Rows } from './Rows.tsx'
-import { timeScale } from './scale.ts'
+import { timeScale, type TimeScale } from './scale.ts'
 import styles from './Waterfall.module.css'
 
 interface WaterfallProps {
@@ -25,7 +25,7 @@ export function Waterfall({ session, journey }: WaterfallProps) {
   const card = useHoverCard(session)
 
   function pick(event: MouseEvent<HTMLElement>) {
-    const hit = hitOf(event, rows)
+    const hit = hitOf(event, rows, scale)
     if (hit === null) return
     session.playback.getState().pause()
     session.playback.getState().goTo(hit.segment.firstStep)
@@ -50,7 +50,7 @@ export function Waterfall({ session, journey }: WaterfallProps) {
         ref={scroller}
         className={styles.scroller}
         onClick={pick}
-        onPointerOver={(event) => card.over(event, hitOf(event, rows)?.row ?? null)}
+        onPointerOver={(event) => card.over(event, hitOf(event, rows, scale)?.row ?? null)}
         onPointerLeave={card.leave}
         onScroll={card.leave}
       >
@@ -76,12 +76,17 @@ function useWidth(element: React.RefObject<HTMLElement | null>): number {
 }
 
 /** The row, and the part of it, that an event happened on. */
-function hitOf(event: { readonly target: EventTarget }, rows: readonly Row[]) {
+function hitOf(
+  event: { readonly target: EventTarget; readonly clientX: number },
+  rows: readonly Row[],
+  scale: TimeScale,
+) {
   const target = event.target as HTMLElement
   const row = rows[Number(target.closest<HTMLElement>('[data-row]')?.dataset.row ?? -1)]
   if (row === undefined) return null
-  const entry = Number(target.closest<HTMLElement>('[data-entry]')?.dataset.entry ?? row.id)
-  const segment = row.segments.find((part) => part.entry === entry) ?? row.segments[0]
+  const lane = target.closest('[data-lane]')
+  const x = lane === null ? 0 : event.clientX - lane.getBoundingClientRect().left
+  const segment = row.segments.findLast((part) => scale.bar(part).x <= x) ?? row.segments[0]
   return segment === undefined ? null : { row, segment }
 }
 
