@@ -121,10 +121,10 @@ function decodeUtf8(bytes: Uint8Array, errors: string): string {
   }
 }
 
-/** Its `args` are the message and the bytes at fault, `[start, end)`. */
 function decodeError(message: string, at: { start: number; end: number }): UnicodeDecodeError {
-  const error = new UnicodeDecodeError(message, at.start, at.end)
-  error.message = message
+  const error = new UnicodeDecodeError(message)
+  error.start = at.start
+  error.end = at.end
   return error
 }
 

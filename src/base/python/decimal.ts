@@ -6,33 +6,30 @@
  * Python: library/decimal
  */
 import { Decimal as Engine } from 'decimal.js'
-import { ArithmeticError, TypeError, ValueError } from './exceptions.ts'
-import { Float, isNumber, toFloat } from './float.ts'
+import {
+  DivisionByZero,
+  InvalidOperation,
+  partsOf,
+  type Parts,
+  type Special,
+} from './decimal_parts.ts'
+import { ROUND_DOWN, ROUND_HALF_EVEN, dropDigits, type Rounding } from './decimal_rounding.ts'
+import { ValueError } from './exceptions.ts'
+import { isNumber, toFloat, type Float } from './float.ts'
 import { formatDecimalText } from './format_spec.ts'
-import { asciiDigits } from './numbers.ts'
-import { NotImplemented, type_name } from './protocols.ts'
+import { NotImplemented } from './protocols.ts'
 
-export const ROUND_CEILING = 'ROUND_CEILING'
-export const ROUND_DOWN = 'ROUND_DOWN'
-export const ROUND_FLOOR = 'ROUND_FLOOR'
-export const ROUND_HALF_DOWN = 'ROUND_HALF_DOWN'
-export const ROUND_HALF_EVEN = 'ROUND_HALF_EVEN'
-export const ROUND_HALF_UP = 'ROUND_HALF_UP'
-export const ROUND_UP = 'ROUND_UP'
-
-export type Rounding =
-  | typeof ROUND_CEILING
-  | typeof ROUND_DOWN
-  | typeof ROUND_FLOOR
-  | typeof ROUND_HALF_DOWN
-  | typeof ROUND_HALF_EVEN
-  | typeof ROUND_HALF_UP
-  | typeof ROUND_UP
-
-export class DecimalException extends ArithmeticError {}
-/** Python raises it with the list of signals; its text shows them. */
-export class InvalidOperation extends DecimalException {}
-export class DivisionByZero extends DecimalException {}
+export { DecimalException, DivisionByZero, InvalidOperation } from './decimal_parts.ts'
+export {
+  ROUND_CEILING,
+  ROUND_DOWN,
+  ROUND_FLOOR,
+  ROUND_HALF_DOWN,
+  ROUND_HALF_EVEN,
+  ROUND_HALF_UP,
+  ROUND_UP,
+  type Rounding,
+} from './decimal_rounding.ts'
 
 /** Digits of Python's default context. */
 const PRECISION = 28
@@ -43,16 +40,7 @@ const Calculator = Engine.clone({
   toExpPos: 9e15,
 })
 
-type Special = 'Infinity' | 'NaN' | null
 export type DecimalValue = string | number | bigint | Float | Decimal
-
-/** Whole digits × 10^exponent; `special` for infinities and NaN. */
-interface Parts {
-  readonly negative: boolean
-  readonly digits: bigint
-  readonly exponent: number
-  readonly special: Special
-}
 
 /** `new Decimal('1.10')`. From a float: its exact binary value, as in Python. Immutable. */
 export class Decimal {
@@ -63,7 +51,7 @@ export class Decimal {
 
   /** @throws InvalidOperation for a text that is no number, TypeError for what is neither text nor number */
   constructor(value: DecimalValue = 0) {
-    const parts = partsOf(value)
+    const parts = value instanceof Decimal ? value : partsOf(value)
     this.negative = parts.negative
     this.digits = parts.digits
     this.exponent = parts.exponent
@@ -361,59 +349,6 @@ export class Decimal {
   }
 }
 
-function partsOf(value: unknown): Parts {
-  if (value instanceof Decimal) return value
-  if (typeof value === 'string' || value instanceof String) return parse(String(value))
-  if (typeof value === 'boolean') return partsOf(value ? 1 : 0)
-  if (typeof value === 'bigint') {
-    return { negative: value < 0n, digits: value < 0n ? -value : value, exponent: 0, special: null }
-  }
-  if (!isNumber(value)) {
-    throw new TypeError(`conversion from ${type_name(value)} to Decimal is not supported`)
-  }
-  return fromNumber(Number(value))
-}
-
-/** Exact: a double is a whole number divided by a power of two. */
-function fromNumber(value: number): Parts {
-  const negative = value < 0 || Object.is(value, -0)
-  if (!Number.isFinite(value)) {
-    return { negative, digits: 0n, exponent: 0, special: Number.isNaN(value) ? 'NaN' : 'Infinity' }
-  }
-  let rest = Math.abs(value)
-  let halvings = 0
-  while (!Number.isInteger(rest)) {
-    rest *= 2
-    halvings += 1
-  }
-  return {
-    negative,
-    digits: BigInt(rest) * 5n ** BigInt(halvings),
-    exponent: -halvings,
-    special: null,
-  }
-}
-
-const NUMBER = /^([+-]?)(?:(\d+)(?:\.(\d*))?|\.(\d+))(?:e([+-]?\d+))?$/i
-
-function parse(text: string): Parts {
-  const clean = asciiDigits(text).replaceAll('_', '')
-  const special = /^([+-]?)(?:(inf(?:inity)?)|s?nan\d*)$/i.exec(clean)
-  if (special) {
-    const kind = special[2] ? 'Infinity' : 'NaN'
-    return { negative: special[1] === '-', digits: 0n, exponent: 0, special: kind }
-  }
-  const match = NUMBER.exec(clean)
-  if (!match) throw new InvalidOperation("[<class 'decimal.ConversionSyntax'>]")
-  const [, sign, whole = '', fraction = match[4] ?? '', , exponent = '0'] = match
-  return {
-    negative: sign === '-',
-    digits: BigInt(whole + fraction),
-    exponent: Number(exponent) - fraction.length,
-    special: null,
-  }
-}
-
 /** What arithmetic takes: Decimals and ints, never floats. */
 function operand(value: unknown): Decimal | null {
   if (value instanceof Decimal) return value
@@ -445,22 +380,4 @@ function withPoint(digits: string, decimals: number): string {
   if (decimals === 0) return digits
   const padded = digits.padStart(decimals + 1, '0')
   return `${padded.slice(0, -decimals)}.${padded.slice(-decimals)}`
-}
-
-/** The digits without their last `count`, rounded. */
-function dropDigits(value: Decimal, count: number, rounding: Rounding): bigint {
-  const unit = 10n ** BigInt(count)
-  const kept = value.digits / unit
-  const rest = value.digits % unit
-  const twice = rest * 2n
-  const up: Record<Rounding, boolean> = {
-    ROUND_DOWN: false,
-    ROUND_UP: rest > 0n,
-    ROUND_CEILING: rest > 0n && !value.negative,
-    ROUND_FLOOR: rest > 0n && value.negative,
-    ROUND_HALF_UP: twice >= unit,
-    ROUND_HALF_DOWN: twice > unit,
-    ROUND_HALF_EVEN: twice > unit || (twice === unit && kept % 2n === 1n),
-  }
-  return up[rounding] ? kept + 1n : kept
 }

@@ -5,6 +5,7 @@
  * Python: library/exceptions
  */
 import { class_name } from './class_name.ts'
+import { repr, str } from './repr.ts'
 
 /** What a learner needs beside the message; the debug page and the app render it in this order. */
 export interface Teaching {
@@ -23,13 +24,13 @@ export class Exception extends Error {
   __cause__: unknown = null
 
   constructor(...args: unknown[]) {
-    super(args.length === 1 ? String(args[0]) : args.length === 0 ? '' : `(${args.join(', ')})`)
+    super(args.length === 0 ? '' : str(args[0]))
     this.args = args
   }
 
   /** The text of the exception alone, as Python's `str(e)`. */
   __str__(): string {
-    return this.message
+    return this.args.length > 1 ? `(${this.args.map(repr).join(', ')})` : this.message
   }
 }
 
@@ -50,7 +51,12 @@ export class ImportError extends Exception {}
 export class ModuleNotFoundError extends ImportError {}
 export class LookupError extends Exception {}
 export class IndexError extends LookupError {}
-export class KeyError extends LookupError {}
+/** Its message is the key; printed, the key shows as its `repr`, so that an empty one can be seen. */
+export class KeyError extends LookupError {
+  override __str__(): string {
+    return this.args.length === 1 ? repr(this.args[0]) : this.message
+  }
+}
 export class NameError extends Exception {}
 export class OSError extends Exception {}
 export class FileNotFoundError extends OSError {}
@@ -60,7 +66,11 @@ export class RecursionError extends RuntimeError {}
 export class StopIteration extends Exception {}
 export class ValueError extends Exception {}
 export class UnicodeError extends ValueError {}
-export class UnicodeDecodeError extends UnicodeError {}
+export class UnicodeDecodeError extends UnicodeError {
+  /** The bytes at fault: from `start` up to `end`. */
+  start = 0
+  end = 0
+}
 export class UnicodeEncodeError extends UnicodeError {}
 
 /** Python's TypeError; exported under its own name, it hides JavaScript's where it is imported. */

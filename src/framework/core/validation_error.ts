@@ -8,7 +8,7 @@ import { AttributeError, Exception } from '../../base/python/exceptions.ts'
 import { percent_format } from '../../base/python/format.ts'
 import * as mapping from '../../base/python/mapping.ts'
 import { eq, repr, str } from '../../base/python/protocols.ts'
-import { LazyPlural } from '../utils/translation/index.ts'
+import { LazyPlural } from '../utils/translation/trans_null.ts'
 
 /** The key of errors that belong to no field. */
 export const NON_FIELD_ERRORS = '__all__'

@@ -122,8 +122,7 @@ function validPrefix(bytes: Uint8Array): { length: number; next: number } {
     return { length: bytes.length, next: bytes.length }
   } catch (error) {
     if (!(error instanceof UnicodeDecodeError)) throw error
-    const [, start, end] = error.args as [string, number, number]
-    return { length: start, next: end }
+    return { length: error.start, next: error.end }
   }
 }
 

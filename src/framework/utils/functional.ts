@@ -107,7 +107,7 @@ export class SimpleLazyObject {
         return own && { ...own, configurable: true }
       },
       defineProperty: (_, name, descriptor) => Reflect.defineProperty(wrapped(), name, descriptor),
-    }) as SimpleLazyObject
+    })
   }
 }
 

@@ -3,7 +3,7 @@
  *
  * Django: django/utils/http.py, ref/utils#module-django.utils.http
  */
-import { Bytes } from '../../base/python/bytes.ts'
+import type { Bytes } from '../../base/python/bytes.ts'
 import { datetime, timezone } from '../../base/python/datetime.ts'
 import { TypeError, ValueError } from '../../base/python/exceptions.ts'
 import type { Float } from '../../base/python/float.ts'

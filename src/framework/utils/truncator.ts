@@ -13,13 +13,17 @@ import { toInt } from '../../base/python/int.ts'
 import { pgettext } from './translation/index.ts'
 import { VOID_ELEMENTS } from './void_elements.ts'
 
+const PLACE = '%(truncated_text)s'
+
 /** The cut text with its ellipsis, or with `truncate` put where its `%(truncated_text)s` says, or behind. */
 export function add_truncation_text(text: string, truncate: unknown = null): string {
   const mark =
     truncate === null
       ? pgettext('String to return when truncating text', '%(truncated_text)s…')
       : str(truncate)
-  if (mark.includes('%(truncated_text)s')) return percent_format(mark, { truncated_text: text })
+  // Django's own mark, which pages use by the thousand
+  if (mark.startsWith(PLACE) && !mark.includes('%', 1)) return text + mark.slice(PLACE.length)
+  if (mark.includes(PLACE)) return percent_format(mark, { truncated_text: text })
   return text.endsWith(mark) ? text : text + mark
 }
 
@@ -156,6 +160,7 @@ export class Truncator {
 }
 
 function cutChars(text: string, length: number, truncate: unknown): string {
+  if (text.length <= length) return text
   const room = lengthWithoutMark(length, truncate)
   let count = 0
   let index = 0

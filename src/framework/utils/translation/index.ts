@@ -5,12 +5,20 @@
  * Django: django/utils/translation/__init__.py, topics/i18n/translation
  * Left out: message catalogues, get_language_info, languages from a request.
  */
-import { percent_format } from '../../../base/python/format.ts'
-import { KeyError } from '../../../base/python/exceptions.ts'
-import { isString } from '../../../base/python/safe_string.ts'
-import { eq, str } from '../../../base/python/protocols.ts'
 import { settings } from '../../conf/index.ts'
-import { LazyValue } from '../functional.ts'
+
+export {
+  LazyPlural,
+  gettext,
+  gettext_lazy,
+  gettext_noop,
+  ngettext,
+  ngettext_lazy,
+  npgettext,
+  npgettext_lazy,
+  pgettext,
+  pgettext_lazy,
+} from './trans_null.ts'
 
 let active: string | null | undefined
 
@@ -62,91 +70,6 @@ export class override {
     } finally {
       this.__exit__()
     }
-  }
-}
-
-export function gettext(message: unknown): string {
-  return str(message).replaceAll('\r\n', '\n').replaceAll('\r', '\n')
-}
-
-/** Marks a text for translation elsewhere. */
-export function gettext_noop(message: string): string {
-  return message
-}
-
-export function pgettext(_context: unknown, message: unknown): string {
-  return gettext(message)
-}
-
-export function ngettext(singular: unknown, plural: unknown, number: unknown): string {
-  return str(eq(number, 1) ? singular : plural)
-}
-
-export function npgettext(
-  _context: unknown,
-  singular: unknown,
-  plural: unknown,
-  number: unknown,
-): string {
-  return ngettext(singular, plural, number)
-}
-
-export function gettext_lazy(message: unknown): LazyValue {
-  return new LazyValue(() => gettext(message))
-}
-
-export function pgettext_lazy(context: unknown, message: unknown): LazyValue {
-  return new LazyValue(() => pgettext(context, message))
-}
-
-/**
- * A text whose number comes with its parameters: `text % values` chooses the plural then.
- * @param number  the number itself, or the name under which `values` has it
- */
-export function ngettext_lazy(
-  singular: unknown,
-  plural: unknown,
-  number: unknown = null,
-): LazyPlural {
-  return new LazyPlural(singular, plural, number)
-}
-
-export function npgettext_lazy(
-  _context: unknown,
-  singular: unknown,
-  plural: unknown,
-  number: unknown = null,
-): LazyPlural {
-  return new LazyPlural(singular, plural, number)
-}
-
-export class LazyPlural extends LazyValue {
-  readonly #singular: unknown
-  readonly #plural: unknown
-  readonly #number: unknown
-
-  constructor(singular: unknown, plural: unknown, number: unknown) {
-    super(() => ngettext(singular, plural, isString(number) || number === null ? 1 : number))
-    this.#singular = singular
-    this.#plural = plural
-    this.#number = number
-  }
-
-  /** @throws KeyError where the values have no number of that name */
-  __mod__(values: unknown): string {
-    const name = this.#number
-    let number: unknown = name
-    if (isString(name)) {
-      const found = (values as Record<string, unknown> | null)?.[name]
-      if (found === undefined) {
-        throw new KeyError(
-          `Your dictionary lacks key '${name}'. Please provide it, because it is required to determine whether string is singular or plural.`,
-        )
-      }
-      number = found
-    } else if (name === null) number = values
-    const text = ngettext(this.#singular, this.#plural, number)
-    return text.includes('%') ? percent_format(text, values) : text
   }
 }
 
