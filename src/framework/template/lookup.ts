@@ -40,9 +40,13 @@ export function lookUp(current: unknown, bit: Bit): unknown {
   if (typeof current !== 'object' || current === null) return MISSING
   if (Array.isArray(current)) return listMember(current, bit)
   const prototype: unknown = Object.getPrototypeOf(current)
-  if (prototype === Object.prototype || prototype === null || current instanceof Map) {
+  if (prototype === Object.prototype) {
+    // what most names of most templates lead to
+    const value = (current as Record<string, unknown>)[bit.name]
+    if (value !== undefined && Object.hasOwn(current, bit.name)) return value
     return dictMember(current, bit)
   }
+  if (prototype === null || current instanceof Map) return dictMember(current, bit)
   if (current instanceof String) {
     const value = textMember(current.valueOf(), bit)
     return value === MISSING ? attribute(current, bit.name) : value

@@ -4,21 +4,20 @@
  *
  * Django: django/template/base.py (render_value_in_context)
  */
+import { escape } from '../../base/python/html.ts'
 import { SafeString, mark_safe } from '../../base/python/safe_string.ts'
 import { str } from '../../base/python/protocols.ts'
 import { settings } from '../conf/index.ts'
 import { localize } from '../utils/formats.ts'
-import { conditional_escape, escape } from '../utils/html.ts'
+import { conditional_escape } from '../utils/html.ts'
 import { template_localtime } from '../utils/timezone.ts'
 import type { Context } from './context.ts'
 import { ownText } from './own_text.ts'
 
-const ESCAPED = /[&<>"']/
-
 /** The text alone: it is not to be escaped again. */
 export function renderValue(value: unknown, context: Context): string {
   if (typeof value === 'string') {
-    return context.autoescape && ESCAPED.test(value) ? escape(value).valueOf() : value
+    return context.autoescape ? escape(value) : value
   }
   if (value instanceof SafeString) return value.valueOf()
   if (Number.isSafeInteger(value) && !settings.USE_THOUSAND_SEPARATOR) return String(value)

@@ -18,6 +18,10 @@ const MAX_DIGITS = 200
 
 export function floatformat(text: unknown, arg: unknown = -1): unknown {
   const input = str(text)
+  if (typeof text === 'number' && typeof arg === 'number') {
+    const quick = rounded(input, arg)
+    if (quick !== null) return mark_safe(number_format(quick, arg))
+  }
   const number = decimalOf(text, input)
   if (number === null) return ''
   const { places, grouping, localized } = options(arg)
@@ -38,6 +42,17 @@ export function floatformat(text: unknown, arg: unknown = -1): unknown {
   if (isWhole && decimals <= 0) return format(integerText(whole.rescale(0, 'ROUND_DOWN')), 0)
   const places_ = Math.abs(decimals)
   return format(fixed(number.rescale(-places_, ROUND_HALF_UP), places_), places_)
+}
+
+/** Everyday numbers with a fixed count of decimals, without big integers; null for the others. */
+function rounded(text: string, places: number): string | null {
+  const match = /^(-?)(\d{1,8})(?:\.(\d{1,12}))?$/.exec(text)
+  if (match === null || !Number.isInteger(places) || places < 1 || places > 6) return null
+  const [, sign = '', whole = '', decimals = ''] = match
+  const kept = Number(whole + decimals.slice(0, places).padEnd(places, '0'))
+  const digits = String(kept + (decimals.charAt(places) >= '5' ? 1 : 0)).padStart(places + 1, '0')
+  const point = digits.length - places
+  return `${Number(digits) === 0 ? '' : sign}${digits.slice(0, point)}.${digits.slice(point)}`
 }
 
 interface Options {

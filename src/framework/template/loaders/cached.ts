@@ -50,6 +50,7 @@ export class Loader extends BaseLoader {
 
   cache_key(template_name: string, skip: readonly Origin[]): string {
     const skipped = skip.filter((origin) => origin.template_name === template_name)
+    if (skipped.length === 0) return template_name
     return [template_name, ...skipped.map((origin) => origin.name)].join('\n')
   }
 

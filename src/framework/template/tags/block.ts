@@ -4,7 +4,7 @@
  * Django: django/template/loader_tags.py (BlockNode)
  */
 import { mark_safe, type SafeString } from '../../../base/python/safe_string.ts'
-import { inSpan } from '../../../trace/tracer.ts'
+import { inSpan, tracing } from '../../../trace/tracer.ts'
 import type { Context } from '../context.ts'
 import { TemplateSyntaxError } from '../exceptions.ts'
 import type { Token } from '../lexer.ts'
@@ -14,9 +14,6 @@ import type { Parser } from '../parser.ts'
 import { BLOCK_CONTEXT_KEY, type BlockContext } from './block_context.ts'
 
 export class BlockNode extends Node {
-  /** Set on the copy that is being rendered, for `super`. */
-  context: Context | null = null
-
   constructor(
     readonly name: string,
     readonly nodelist: NodeList,
@@ -25,54 +22,66 @@ export class BlockNode extends Node {
   }
 
   override compile(): Render {
-    return (context) => this.text(context)
-  }
-
-  text(context: Context): string {
-    const blocks = context.render_context.get(BLOCK_CONTEXT_KEY) as BlockContext | null
-    const taken = blocks?.pop(this.name) ?? null
-    const winner = taken ?? this
-    // a copy for this rendering: the node itself is shared by all requests
-    const block = new BlockNode(winner.name, winner.nodelist)
-    block.origin = winner.origin
-    block.token = winner.token
-    if (blocks !== null) block.context = context
-    context.pushScope(new Map<string, unknown>([['block', block]]))
-    try {
-      return block.#traced(context)
-    } finally {
-      context.pop()
-      if (taken !== null) blocks!.push(this.name, taken)
-    }
-  }
-
-  #traced(context: Context): string {
-    const { origin, token } = this
-    return inSpan(
-      'template.block',
-      () => ({ name: this.name, template: origin?.template_name ?? origin?.name ?? '' }),
-      () => this.nodelist.text(context),
-      origin === null || token === null || origin.name === UNKNOWN_SOURCE
-        ? null
-        : { file: origin.name, line: token.lineno },
-    )
-  }
-
-  /** `{{ block.super }}`. */
-  super(): SafeString | string {
-    if (this.context === null) {
-      throw new TemplateSyntaxError(
-        `'BlockNode' object has no attribute 'context'. Did you use {{ block.super }} in a base template?`,
-      )
-    }
-    const blocks = this.context.render_context.get(BLOCK_CONTEXT_KEY) as BlockContext | null
-    if (blocks === null || blocks.get_block(this.name) === null) return ''
-    return mark_safe(this.text(this.context))
+    return (context) => renderBlock(this, context)
   }
 
   __repr__(): string {
     return `<Block Node: ${this.name}. Contents: ...>`
   }
+}
+
+/** What a template sees as `block` while a block is rendered; the node itself is shared by all requests. */
+class CurrentBlock {
+  constructor(
+    readonly node: BlockNode,
+    /** null outside of any `{% extends %}`. */
+    readonly context: Context | null,
+  ) {}
+
+  get name(): string {
+    return this.node.name
+  }
+
+  /** `{{ block.super }}`. */
+  super(): SafeString | string {
+    const { context, node } = this
+    if (context === null) {
+      throw new TemplateSyntaxError(
+        "'BlockNode' object has no attribute 'context'. Did you use {{ block.super }} in a base template?",
+      )
+    }
+    const blocks = context.render_context.get(BLOCK_CONTEXT_KEY) as BlockContext | null
+    if (blocks === null || blocks.get_block(node.name) === null) return ''
+    return mark_safe(renderBlock(node, context))
+  }
+}
+
+/** Renders whichever template's version of the block is next, with the ones before it as `block.super`. */
+function renderBlock(node: BlockNode, context: Context): string {
+  const blocks = context.render_context.get(BLOCK_CONTEXT_KEY) as BlockContext | null
+  const taken = blocks?.pop(node.name) ?? null
+  const winner = taken ?? node
+  const current = new CurrentBlock(winner, blocks === null ? null : context)
+  context.pushScope(new Map<string, unknown>([['block', current]]))
+  try {
+    return traced(winner, context)
+  } finally {
+    context.pop()
+    if (taken !== null) blocks!.push(node.name, taken)
+  }
+}
+
+function traced(block: BlockNode, context: Context): string {
+  if (tracing.tracer === null) return block.nodelist.text(context)
+  const { origin, token } = block
+  return inSpan(
+    'template.block',
+    () => ({ name: block.name, template: origin?.template_name ?? origin?.name ?? '' }),
+    () => block.nodelist.text(context),
+    origin === null || token === null || origin.name === UNKNOWN_SOURCE
+      ? null
+      : { file: origin.name, line: token.lineno },
+  )
 }
 
 export function do_block(parser: Parser, token: Token): Node {

@@ -87,8 +87,17 @@ export class ExtendsNode extends Node {
   }
 }
 
-function blocksOf(nodelist: NodeList): Map<string, BlockNode> {
-  return new Map(nodelist.get_nodes_by_type(BlockNode).map((block) => [block.name, block]))
+const blocksByList = new WeakMap<NodeList, ReadonlyMap<string, BlockNode>>()
+
+/** All blocks of a template, by name; collected once. */
+function blocksOf(nodelist: NodeList): ReadonlyMap<string, BlockNode> {
+  let blocks = blocksByList.get(nodelist)
+  if (blocks === undefined) {
+    const nodes = nodelist.get_nodes_by_type(BlockNode)
+    blocks = new Map(nodes.map((block) => [block.name, block]))
+    blocksByList.set(nodelist, blocks)
+  }
+  return blocks
 }
 
 export function do_extends(parser: Parser, token: Token): Node {
