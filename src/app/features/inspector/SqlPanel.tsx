@@ -1,6 +1,6 @@
 /** Every query in order: its text, parameters, rows, and the line that asked. */
 import { Triangle } from 'lucide-react'
-import { memo, useState } from 'react'
+import { Fragment, memo, useMemo, useState } from 'react'
 import { plural } from '../../../insight/format.ts'
 import type { QueryInfo } from '../../../insight/queries.ts'
 import type { PanelProps } from './Inspector.tsx'
@@ -16,6 +16,7 @@ export function SqlPanel(props: PanelProps) {
   const [isOpen, setOpen] = useState<ReadonlySet<number>>(new Set())
   const current = useCurrentQuery(props)
   const go = useGo(props)
+  const shown = useShown(props, isOpen, current)
   if (journey.queries.length === 0) {
     return <p className={styles.empty}>This request ran no SQL. {reasonForNoSql(props)}</p>
   }
@@ -33,36 +34,60 @@ export function SqlPanel(props: PanelProps) {
         </p>
       ))}
       <ol className={styles.list}>
-        {journey.queries.map((query) => {
-          const { loop } = query
-          const isFolded = loop !== null && loop.index >= LOOP_SHOWN && !isOpen.has(loop.id)
-          if (isFolded && query.entry !== current) {
-            if (loop.index !== LOOP_SHOWN) return null
-            const rest = (journey.loops[loop.id]?.entries.length ?? 0) - LOOP_SHOWN
-            return (
-              <li key={query.entry} className={styles.more}>
-                <button
-                  type="button"
-                  className={styles.quiet}
-                  onClick={() => setOpen(new Set([...isOpen, loop.id]))}
-                >
-                  then {plural(rest, 'more similar query', 'more similar queries')}
-                </button>
-              </li>
-            )
-          }
-          return (
-            <QueryRow
-              key={query.entry}
-              {...props}
-              query={query}
-              isCurrent={query.entry === current}
-              onGo={go}
-            />
-          )
-        })}
+        {shown.map((query) => (
+          <Fragment key={query.entry}>
+            <QueryRow {...props} query={query} isCurrent={query.entry === current} onGo={go} />
+            {isLastShown(query, isOpen) && (
+              <MoreRow
+                count={(journey.loops[query.loop.id]?.entries.length ?? 0) - LOOP_SHOWN}
+                onOpen={() => setOpen(new Set([...isOpen, query.loop.id]))}
+              />
+            )}
+          </Fragment>
+        ))}
       </ol>
     </>
+  )
+}
+
+interface InLoop extends QueryInfo {
+  readonly loop: NonNullable<QueryInfo['loop']>
+}
+
+const isFolded = ({ loop }: QueryInfo, isOpen: ReadonlySet<number>): boolean =>
+  loop !== null && loop.index >= LOOP_SHOWN && !isOpen.has(loop.id)
+
+const isLastShown = (query: QueryInfo, isOpen: ReadonlySet<number>): query is InLoop =>
+  query.loop?.index === LOOP_SHOWN - 1 && !isOpen.has(query.loop.id)
+
+/** Queries that are not folded away, and the current one among them. */
+function useShown(
+  { journey }: PanelProps,
+  isOpen: ReadonlySet<number>,
+  current: number | null,
+): readonly QueryInfo[] {
+  const unfolded = useMemo(
+    () => journey.queries.filter((query) => !isFolded(query, isOpen)),
+    [journey, isOpen],
+  )
+  const here = current === null ? undefined : journey.queryOf.get(current)
+  if (here === undefined || !isFolded(here, isOpen)) return unfolded
+  const after = unfolded.findIndex(({ number }) => number > here.number)
+  return after === -1 ? [...unfolded, here] : unfolded.toSpliced(after, 0, here)
+}
+
+interface MoreRowProps {
+  readonly count: number
+  readonly onOpen: () => void
+}
+
+function MoreRow({ count, onOpen }: MoreRowProps) {
+  return (
+    <li className={styles.more}>
+      <button type="button" className={styles.quiet} onClick={onOpen}>
+        then {plural(count, 'more similar query', 'more similar queries')}
+      </button>
+    </li>
   )
 }
 
