@@ -7,6 +7,7 @@
 import { fromOrdinal, toOrdinal, EPOCH_ORDINAL } from './calendar.ts'
 import { KeyError, NotImplementedError, ValueError } from './exceptions.ts'
 import { stringRepr } from './protocols.ts'
+import { ZONE_NAMES } from './zone_names.ts'
 import { MICROSECONDS, timedelta } from './timedelta.ts'
 
 /** A reading of a wall clock: what a zone is asked about. */
@@ -199,7 +200,10 @@ export class ZoneInfo extends tzinfo {
     if (this.key === 'UTC') return 'UTC'
     if (when === null) return null
     const offset = this.#wallOffset(when)
-    return zoneAbbreviation(this.key, when.wallMicroseconds() - offset, offset)
+    const wall = when.wallMicroseconds()
+    const known = ZONE_NAMES.get(this.key)
+    if (known) return known[offset > Math.min(...this.#seasons(wall)) ? 1 : 0]
+    return zoneAbbreviation(this.key, wall - offset, offset)
   }
 
   __str__(): string {
