@@ -5,6 +5,7 @@
  */
 import { datetime } from '../../base/python/datetime.ts'
 import { IndexError, TypeError, ValueError } from '../../base/python/exceptions.ts'
+import * as json from '../../base/python/json.ts'
 import { isInt } from '../../base/python/float.ts'
 import { compareText, eq, iterate, repr, str, type_name } from '../../base/python/protocols.ts'
 import { mark_safe, SafeString } from '../../base/python/safe_string.ts'
@@ -63,7 +64,7 @@ export abstract class Renderable {
 
 /** One error for programs. */
 export interface ErrorData {
-  readonly message: string
+  readonly message: string | SafeString
   readonly code: string
 }
 
@@ -143,7 +144,7 @@ export class ErrorDict extends Renderable {
   }
 
   as_json(escape_html = false): string {
-    return jsonText(this.get_json_data(escape_html))
+    return json.dumps(this.get_json_data(escape_html))
   }
 
   as_text(): SafeString {
@@ -249,12 +250,12 @@ export class ErrorList extends Renderable {
   get_json_data(escape_html = false): ErrorData[] {
     return this.as_data().map((error) => {
       const message = error.messages[0] ?? ''
-      return { message: escape_html ? str(escape(message)) : message, code: error.code ?? '' }
+      return { message: escape_html ? escape(message) : message, code: error.code ?? '' }
     })
   }
 
   as_json(escape_html = false): string {
-    return jsonText(this.get_json_data(escape_html))
+    return json.dumps(this.get_json_data(escape_html))
   }
 
   as_text(): SafeString {
@@ -272,21 +273,6 @@ export class ErrorList extends Renderable {
 
 function dataOf(errors: unknown): Iterable<unknown> {
   return errors instanceof ErrorList ? errors.data : iterate(errors)
-}
-
-/** As Python's `json.dumps` writes it: a blank after `:` and `,`, nothing but ASCII. */
-function jsonText(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(jsonText).join(', ')}]`
-  if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value).map(
-      ([key, item]) => `${jsonText(key)}: ${jsonText(item)}`,
-    )
-    return `{${members.join(', ')}}`
-  }
-  return JSON.stringify(value).replace(
-    /[^\x20-\x7e]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
 }
 
 /**

@@ -3,9 +3,9 @@
  *
  * Django: django/forms/fields.py, ref/forms/fields#built-in-field-classes
  */
-import { class_name } from '../../../base/python/class_name.ts'
 import { ValueError } from '../../../base/python/exceptions.ts'
 import { isNumber } from '../../../base/python/float.ts'
+import * as json from '../../../base/python/json.ts'
 import * as mapping from '../../../base/python/mapping.ts'
 import { str } from '../../../base/python/protocols.ts'
 import { Pattern } from '../../../base/python/re.ts'
@@ -239,9 +239,9 @@ export class JSONField extends CharField {
   /** @returns undefined where the text is no JSON */
   private read(text: string): unknown {
     try {
-      return this.decoder === null ? (JSON.parse(text) as unknown) : this.decoder(text)
+      return this.decoder === null ? json.loads(text) : this.decoder(text)
     } catch (error) {
-      if (error instanceof SyntaxError || error instanceof ValueError) return undefined
+      if (error instanceof ValueError) return undefined
       throw error
     }
   }
@@ -258,7 +258,9 @@ export class JSONField extends CharField {
   }
 
   private write(value: unknown, sorted = false): string {
-    return this.encoder === null ? jsonText(value, sorted) : this.encoder(value)
+    return this.encoder === null
+      ? json.dumps(value, { ensure_ascii: false, sort_keys: sorted })
+      : this.encoder(value)
   }
 
   override has_changed(initial: unknown, data: unknown): boolean {
@@ -266,20 +268,4 @@ export class JSONField extends CharField {
     // true is not 1 here, and the order of keys does not matter
     return this.write(initial, true) !== this.write(this.to_python(data), true)
   }
-}
-
-/** As Python's `json.dumps(value, ensure_ascii=False)`. */
-function jsonText(value: unknown, sorted: boolean): string {
-  if (value === undefined || value === null) return 'null'
-  if (Array.isArray(value)) return `[${value.map((item) => jsonText(item, sorted)).join(', ')}]`
-  if (mapping.isMapping(value)) {
-    const members = mapping
-      .entries(value)
-      .map(([key, item]) => `${JSON.stringify(str(key))}: ${jsonText(item, sorted)}`)
-    return `{${(sorted ? members.sort() : members).join(', ')}}`
-  }
-  if (isString(value)) return JSON.stringify(str(value))
-  if (isNumber(value)) return str(value)
-  if (typeof value === 'boolean') return String(value)
-  throw new TypeError(`Object of type ${class_name(value.constructor)} is not JSON serializable`)
 }
