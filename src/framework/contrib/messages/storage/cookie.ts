@@ -5,7 +5,6 @@
  */
 import { decode, encode, type Bytes } from '../../../../base/python/bytes.ts'
 import { ValueError } from '../../../../base/python/exceptions.ts'
-import { str } from '../../../../base/python/protocols.ts'
 import { settings } from '../../../conf/index.ts'
 import * as signing from '../../../core/signing.ts'
 import { SimpleCookie } from '../../../http/cookie.ts'
@@ -69,8 +68,10 @@ export class CookieStorage extends BaseStorage {
   }
 
   private isTooLarge(data: string): boolean {
-    const [, coded] = new SimpleCookie().value_encode(data)
-    return this.max_cookie_size > 0 && str(coded).length > this.max_cookie_size
+    const cookies = new SimpleCookie()
+    cookies.__setitem__(this.cookie_name, data)
+    const coded = cookies.__getitem__(this.cookie_name).coded_value
+    return this.max_cookie_size > 0 && coded.length > this.max_cookie_size
   }
 
   _store(
