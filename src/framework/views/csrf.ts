@@ -9,7 +9,7 @@ import { REASON_NO_CSRF_COOKIE, REASON_NO_REFERER } from '../middleware/csrf.ts'
 import { settings } from '../conf/index.ts'
 import { TemplateDoesNotExist } from '../template/exceptions.ts'
 import { get_template } from '../template/loader.ts'
-import { html, page, type Html } from './templates/page.ts'
+import { markup, page, type Markup } from './templates/page.ts'
 
 const CSRF_FAILURE_TEMPLATE_NAME = '403_csrf.html'
 
@@ -18,7 +18,7 @@ interface Given {
   readonly template_name?: string
 }
 
-/** The view of CSRF_FAILURE_VIEW; a project's template `403_csrf.html` takes the place of its page. */
+/** The view of CSRF_FAILURE_VIEW; a project's template `403_csrf.markup` takes the place of its page. */
 export function csrf_failure(
   request: HttpRequest,
   { reason = '', template_name = CSRF_FAILURE_TEMPLATE_NAME }: Given = {},
@@ -32,38 +32,38 @@ export function csrf_failure(
   return new HttpResponseForbidden(
     page({
       title: '403 Forbidden',
-      header: html`<h1>Forbidden <small>(403)</small></h1>
+      header: markup`<h1>Forbidden <small>(403)</small></h1>
         <p class="message">CSRF verification failed. Request aborted.</p>
         ${forVisitors(reason)}`,
-      main: settings.DEBUG ? forDevelopers(reason) : html``,
+      main: settings.DEBUG ? forDevelopers(reason) : markup``,
       footer: settings.DEBUG
-        ? html`<p>
+        ? markup`<p>
             This help is here because <code>DEBUG = True</code>. Another page can be set with
             <code>CSRF_FAILURE_VIEW</code>.
           </p>`
-        : html`<p>More information is available with DEBUG=True.</p>`,
+        : markup`<p>More information is available with DEBUG=True.</p>`,
     }),
   )
 }
 
-function forVisitors(reason: string): Html {
+function forVisitors(reason: string): Markup {
   if (reason === REASON_NO_CSRF_COOKIE) {
-    return html`<p>
+    return markup`<p>
       This site sends a cookie along with its forms, to know them again when they come back. Your
       browser did not return it. Allow cookies for this site and load the form once more.
     </p>`
   }
   if (reason === REASON_NO_REFERER) {
-    return html`<p>
+    return markup`<p>
       Over https this site checks the Referer header, and your browser sent none. Allow it, at least
       for requests to the same site.
     </p>`
   }
-  return html``
+  return markup``
 }
 
-function forDevelopers(reason: string): Html {
-  return html`<h2>Reason given for failure:</h2>
+function forDevelopers(reason: string): Markup {
+  return markup`<h2>Reason given for failure:</h2>
     <pre>    ${reason}</pre>
     <h2>What a form needs</h2>
     <ul>

@@ -1,22 +1,22 @@
 /**
  * What Django's technical pages have in common here: one file of HTML, no script, light and dark, and wide enough for a
- * phone. All values are escaped by the tag `html`.
+ * phone. All values are escaped by the tag `markup`.
  */
 import { escape } from '../../utils/html.ts'
 
-/** HTML that is finished: put into `html` as it is. */
-export class Html {
+/** HTML that is finished: put into `markup` as it is. */
+export class Markup {
   constructor(readonly text: string) {}
 }
 
-/** `html\`<p>${value}</p>\``: values are escaped; Html stays, arrays are joined, null and false vanish. */
-export function html(strings: TemplateStringsArray, ...values: readonly unknown[]): Html {
-  return new Html(strings.reduce((out, part, at) => out + shown(values[at - 1]) + part))
+/** `markup\`<p>${value}</p>\``: values are escaped; Markup stays, arrays are joined, null and false vanish. */
+export function markup(strings: TemplateStringsArray, ...values: readonly unknown[]): Markup {
+  return new Markup(strings.reduce((out, part, at) => out + shown(values[at - 1]) + part))
 }
 
 function shown(value: unknown): string {
   if (value === null || value === undefined || value === false) return ''
-  if (value instanceof Html) return value.text
+  if (value instanceof Markup) return value.text
   if (Array.isArray(value)) return value.map(shown).join('')
   return String(escape(value))
 }
@@ -53,42 +53,42 @@ footer{color:var(--soft);border-top:1px solid var(--line);max-width:none}
 
 export interface PageParts {
   readonly title: string
-  readonly header: Html
-  readonly main: Html
-  readonly footer: Html
+  readonly header: Markup
+  readonly main: Markup
+  readonly footer: Markup
 }
 
 export function page({ title, header, main, footer }: PageParts): string {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width,initial-scale=1" />
-        <meta name="robots" content="NONE,NOARCHIVE" />
-        <title>${title}</title>
-        <style>
-          ${new Html(STYLE)}
-        </style>
-      </head>
-      <body>
-        <header id="summary">${header}</header>
-        <main id="info">${main}</main>
-        <footer id="explanation">${footer}</footer>
-      </body>
-    </html> `.text
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="robots" content="NONE,NOARCHIVE">
+<title>${title}</title>
+<style>${new Markup(STYLE)}</style>
+</head>
+<body>
+<header id="summary">${header}</header>
+<main id="info">${main}</main>
+<footer id="explanation">${footer}</footer>
+</body>
+</html>
+`.text
+}
+
+/** How to help; what stands between backticks is code. */
+export function hintBox(hint: string): Markup {
+  const pieces = hint.split('`')
+  const shown = pieces.map((piece, at) => (at % 2 === 1 ? markup`<code>${piece}</code>` : piece))
+  return markup`<p class="hint">${shown}</p>`
 }
 
 /** Two columns, for facts and dicts; a line where there are none. */
-export function table(rows: readonly (readonly [string, unknown])[], none = 'No data'): Html {
-  if (rows.length === 0) return html`<p class="none">${none}</p>`
+export function table(rows: readonly (readonly [string, unknown])[], none = 'No data'): Markup {
+  if (rows.length === 0) return markup`<p class="none">${none}</p>`
   const lines = rows.map(
-    ([name, value]) =>
-      html`<tr>
-        <th scope="row">${name}</th>
-        <td>${value}</td>
-      </tr>`,
+    ([name, value]) => markup`<tr><th scope="row">${name}</th><td>${value}</td></tr>\n`,
   )
-  return html`<table>
-    ${lines}
-  </table>`
+  return markup`<table>${lines}</table>`
 }

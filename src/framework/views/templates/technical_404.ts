@@ -1,6 +1,6 @@
 /** The page for a path that nothing matched, or a view that found nothing: every pattern tried, in order. */
 import type { Tried } from '../../urls/exceptions.ts'
-import { html, page, table, type Html } from './page.ts'
+import { hintBox, markup, page, table, type Markup } from './page.ts'
 
 export interface NotFound {
   readonly method: string
@@ -24,17 +24,16 @@ export function technical404({ tried, isResolved, ...found }: NotFound): string 
   if (found.raisedBy !== '') rows.push(['Raised by:', found.raisedBy])
   return page({
     title: `Page not found at ${found.url}`,
-    header: html`<h1>Page not found <small>(404)</small></h1>
-      ${isResolved && found.reason !== '' && html`<pre class="message">${found.reason}</pre>`}
-      ${found.hint !== null && html`<p class="hint">${found.hint}</p>`} ${table(rows)}`,
+    header: markup`<h1>Page not found <small>(404)</small></h1>
+${isResolved && found.reason !== '' && markup`<pre class="message">${found.reason}</pre>`}
+${found.hint !== null && hintBox(found.hint)}
+${table(rows)}`,
     main:
       tried === null || tried.length === 0
-        ? html``
+        ? markup``
         : patternList(tried, isResolved, found.urlconf, found.path),
-    footer: html`<p>
-      You’re seeing this error because you have <code>DEBUG = True</code> in your Django settings
-      file. Change that to <code>False</code>, and Django will display a standard 404 page.
-    </p>`,
+    footer: markup`<p>You’re seeing this error because you have <code>DEBUG = True</code> in your Django settings file.
+Change that to <code>False</code>, and Django will display a standard 404 page.</p>`,
   })
 }
 
@@ -43,24 +42,20 @@ function patternList(
   isResolved: boolean,
   urlconf: string,
   path: string,
-): Html {
-  const where = path === '' ? html`The empty path` : html`The current path, <code>${path}</code>,`
-  return html`<p>
-      Using the URLconf defined in <code>${urlconf}</code>, Django tried these URL patterns, in this
-      order:
-    </p>
-    <ol>
-      ${tried.map(
-        (patterns) =>
-          html`<li>
-            ${patterns.map((pattern, at) => patternCode(pattern, at === patterns.length - 1))}
-          </li> `,
-      )}
-    </ol>
-    <p>${where} ${isResolved ? 'matched the last one.' : 'didn’t match any of these.'}</p>`
+): Markup {
+  const where =
+    path === '' ? markup`The empty path` : markup`The current path, <code>${path}</code>,`
+  const items = tried.map((patterns) => {
+    const last = patterns.length - 1
+    return markup`<li>${patterns.map((pattern, at) => patternCode(pattern, at === last))}</li>\n`
+  })
+  return markup`<p>Using the URLconf defined in <code>${urlconf}</code>, Django tried these URL patterns, in this order:</p>
+<ol>
+${items}</ol>
+<p>${where} ${isResolved ? 'matched the last one.' : 'didn’t match any of these.'}</p>`
 }
 
-function patternCode(entry: Tried[number], isLast: boolean): Html {
+function patternCode(entry: Tried[number], isLast: boolean): Markup {
   const name = isLast && 'name' in entry && entry.name ? ` [name='${entry.name}']` : ''
-  return html`<code>${String(entry.pattern)}${name}</code> `
+  return markup`<code>${String(entry.pattern)}${name}</code> `
 }
