@@ -51,7 +51,7 @@ export class Playground {
     const link = new HostLink({
       post: (data) => frame.contentWindow?.postMessage(data, origin),
       onMessage: (message) => this.#receive(message),
-      onDead: (reason) => useConnection.getState().set({ phase: 'dead', trouble: DEAD[reason] }),
+      onDead: (reason) => this.#died(reason),
     })
     const listen = (event: MessageEvent) => {
       const message = acceptHostMessage(event, { origin, source: frame.contentWindow })
@@ -73,6 +73,8 @@ export class Playground {
   navigate(url: string): void {
     this.#url = url
     this.#flushEdit()
+    const { page, set } = useConnection.getState()
+    if (page !== null) set({ page: { ...page, url } })
     this.#request({ type: 'navigate', url })
   }
 
@@ -106,11 +108,6 @@ export class Playground {
     useConnection.getState().restart()
   }
 
-  /** The next start goes there instead of the example's first page. */
-  startAt(url: string): void {
-    this.#url = url
-  }
-
   dispose(): void {
     this.#stopWatching()
     if (this.#editTimer !== null) clearTimeout(this.#editTimer)
@@ -126,7 +123,7 @@ export class Playground {
   #replaced(isOtherPerson: boolean): void {
     if (this.#editTimer !== null) clearTimeout(this.#editTimer)
     this.#editTimer = null
-    this.#url = exampleOf(useProject.getState().example.id).start
+    this.#url = startOf()
     if (useConnection.getState().phase === 'paused') return
     // an origin that ran a stranger's project is not used for the own one, nor the other way round
     if (isOtherPerson) useConnection.getState().restart()
@@ -149,6 +146,12 @@ export class Playground {
     clearTimeout(this.#editTimer)
     this.#editTimer = null
     this.#request({ type: 'edit', files: useProject.getState().files })
+  }
+
+  #died(reason: DeadReason): void {
+    // the page that hung is not the one to start with again
+    if (reason === 'no-pong') this.#url = startOf()
+    useConnection.getState().set({ phase: 'dead', trouble: DEAD[reason], busySince: null })
   }
 
   #finished(trace: Trace): void {
@@ -185,6 +188,11 @@ export class Playground {
         return
     }
   }
+}
+
+/** Where the example of the open project starts. */
+function startOf(): string {
+  return exampleOf(useProject.getState().example.id).start
 }
 
 /**

@@ -11,7 +11,7 @@ function subscribe(onChange: () => void): () => void {
   return () => query.removeEventListener('change', onChange)
 }
 
-export function useShownTheme(): 'light' | 'dark' {
+export function useShownTheme(): void {
   const theme = useSettings((settings) => settings.theme)
   const isPresenting = useLayout((layout) => layout.view === 'present')
   const isDark = useSyncExternalStore(subscribe, () => systemDark().matches)
@@ -20,5 +20,4 @@ export function useShownTheme(): 'light' | 'dark' {
   useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = shown
   }, [shown])
-  return shown
 }

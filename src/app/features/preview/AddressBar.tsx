@@ -58,21 +58,25 @@ export function AddressBar({ playground }: { readonly playground: Playground }) 
           setDraft(shown)
           event.currentTarget.select()
         }}
-        onBlur={() => setDraft(null)}
+        onBlur={(event) => {
+          // pressing Send takes the focus first; what was typed must outlive that
+          if (!isSend(event.relatedTarget)) setDraft(null)
+        }}
         onChange={(event) => setDraft(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') event.currentTarget.blur()
         }}
       />
-      {/* pressing takes the focus from the box; the draft must outlive that */}
-      <span onPointerDown={(event) => event.preventDefault()}>
-        <Button kind="primary" type="submit">
-          Send
-        </Button>
-      </span>
+      <Button kind="primary" type="submit">
+        Send
+      </Button>
       <span className={styles.hint} aria-hidden="true">
         {modKey}↵
       </span>
     </form>
   )
+}
+
+function isSend(element: EventTarget | null): boolean {
+  return element instanceof HTMLButtonElement && element.type === 'submit'
 }
