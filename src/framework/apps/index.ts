@@ -1,0 +1,3 @@
+/** `django.apps`. */
+export { AppConfig } from './config.ts'
+export { apps } from './registry.ts'

@@ -1,0 +1,309 @@
+/**
+ * Users, groups and permissions.
+ *
+ * Django: django/contrib/auth/models.py, ref/contrib/auth
+ * Left out: asking other backends than the models; mail.
+ */
+import { ValueError } from '../../../base/python/exceptions.ts'
+import { isIterable, iterate } from '../../../base/python/protocols.ts'
+import {
+  BooleanField,
+  CASCADE,
+  CharField,
+  DateTimeField,
+  EmailField,
+  ForeignKey,
+  Manager,
+  ManyToManyField,
+  Model,
+} from '../../db/models/index.ts'
+import { datetime, timezone } from '../../../base/python/datetime.ts'
+import { ports } from '../../utils/ports.ts'
+import { ContentType } from '../contenttypes/models.ts'
+import { AbstractBaseUser, BaseUserManager, make_password } from './base_user.ts'
+
+export class PermissionManager extends Manager {
+  get_by_natural_key(codename: string, app_label: string, model: string): Permission {
+    return (this as any).get({
+      codename,
+      content_type: (ContentType.objects as any).get_by_natural_key(app_label, model),
+    })
+  }
+}
+
+export class Permission extends Model {
+  static override objects: any = new PermissionManager()
+  static content_type = new ForeignKey(ContentType, CASCADE, { verbose_name: 'content type' })
+  static codename = new CharField('codename', { max_length: 100 })
+  static Meta = {
+    app_label: 'auth',
+    verbose_name: 'permission',
+    verbose_name_plural: 'permissions',
+    unique_together: [['content_type', 'codename']],
+    ordering: ['content_type__app_label', 'content_type__model', 'codename'],
+  }
+
+  override __str__(): string {
+    return `${this['content_type'].__str__()} | ${this['name']}`
+  }
+
+  natural_key(): unknown[] {
+    return [this['codename'], ...this['content_type'].natural_key()]
+  }
+}
+
+export class GroupManager extends Manager {
+  get_by_natural_key(name: string): Group {
+    return (this as any).get({ name })
+  }
+}
+
+export class Group extends Model {
+  static override objects: any = new GroupManager()
+  static permissions = new ManyToManyField(Permission, { verbose_name: 'permissions', blank: true })
+  static Meta = { app_label: 'auth', verbose_name: 'group', verbose_name_plural: 'groups' }
+
+  override __str__(): string {
+    return this['name']
+  }
+
+  natural_key(): [string] {
+    return [this['name']]
+  }
+}
+// `name` as a static would be the class's name for TypeScript's types
+Object.defineProperty(Permission, 'name', { value: new CharField('name', { max_length: 255 }) })
+Object.defineProperty(Group, 'name', {
+  value: new CharField('name', { max_length: 150, unique: true }),
+})
+
+export class UserManager extends BaseUserManager {
+  private _create_user(
+    username: string,
+    email: string | null,
+    password: string | null,
+    extra: Record<string, unknown>,
+  ): any {
+    if (!username) throw new ValueError('The given username must be set')
+    const { model } = this as any
+    const user = new model({
+      username: username.normalize('NFKC'),
+      email: BaseUserManager.normalize_email(email),
+      ...extra,
+    })
+    user.password = make_password(password)
+    user.save()
+    return user
+  }
+
+  create_user(
+    username: string,
+    email: any = null,
+    password: any = null,
+    extra: Record<string, unknown> = {},
+  ): any {
+    const options = optionsOf([email, password], extra)
+    return this._create_user(username, options.email, options.password, {
+      is_staff: false,
+      is_superuser: false,
+      ...options.extra,
+    })
+  }
+
+  create_superuser(
+    username: string,
+    email: any = null,
+    password: any = null,
+    extra: Record<string, unknown> = {},
+  ): any {
+    const options = optionsOf([email, password], extra)
+    const fields = { is_staff: true, is_superuser: true, ...options.extra }
+    if (fields['is_staff'] !== true) throw new ValueError('Superuser must have is_staff=True.')
+    if (fields['is_superuser'] !== true)
+      throw new ValueError('Superuser must have is_superuser=True.')
+    return this._create_user(username, options.email, options.password, fields)
+  }
+}
+
+/** `create_user('ada', { email, password, first_name })` and `create_user('ada', 'a@b.c', 'secret', { … })`. */
+function optionsOf(
+  args: any[],
+  last: Record<string, unknown>,
+): { email: string | null; password: string | null; extra: Record<string, unknown> } {
+  const at = args.findIndex((arg) => arg !== null && typeof arg === 'object')
+  const { email, password, ...extra } = (at === -1 ? last : args[at]) as Record<string, any>
+  const positional = at === -1 ? args : args.slice(0, at)
+  return {
+    email: email ?? positional[0] ?? null,
+    password: password ?? positional[1] ?? null,
+    extra,
+  }
+}
+
+/** Superusers have every permission, others what they and their groups were given. */
+export abstract class PermissionsMixin extends AbstractBaseUser {
+  static is_superuser = new BooleanField('superuser status', {
+    default: false,
+    help_text: 'Designates that this user has all permissions without explicitly assigning them.',
+  })
+  static groups = new ManyToManyField(Group, {
+    verbose_name: 'groups',
+    blank: true,
+    help_text:
+      'The groups this user belongs to. A user will get all permissions granted to each of their groups.',
+    related_name: 'user_set',
+    related_query_name: 'user',
+  })
+  static user_permissions = new ManyToManyField(Permission, {
+    verbose_name: 'user permissions',
+    blank: true,
+    help_text: 'Specific permissions for this user.',
+    related_name: 'user_set',
+    related_query_name: 'user',
+  })
+  static override Meta: any = { abstract: true }
+
+  get_user_permissions(): Set<string> {
+    return this.permissionNames('_user_perm_cache', { user: this })
+  }
+
+  get_group_permissions(): Set<string> {
+    return this.permissionNames('_group_perm_cache', { group__user: this })
+  }
+
+  get_all_permissions(): Set<string> {
+    return new Set([...this.get_user_permissions(), ...this.get_group_permissions()])
+  }
+
+  /** Asked for once for each instance. */
+  private permissionNames(cache: string, filters: Record<string, unknown>): Set<string> {
+    if (!this['is_active']) return new Set()
+    if (this[cache] === undefined) {
+      const rows = this['is_superuser']
+        ? Permission.objects.all()
+        : Permission.objects.filter(filters)
+      const pairs = rows.values_list('content_type__app_label', 'codename').order_by()
+      const names = new Set<string>(
+        [...pairs].map(([app_label, codename]: any) => `${app_label}.${codename}`),
+      )
+      Object.defineProperty(this, cache, { value: names, configurable: true })
+    }
+    return new Set(this[cache])
+  }
+
+  has_perm(perm: string): boolean {
+    if (this['is_active'] && this['is_superuser']) return true
+    return this['is_active'] && this.get_all_permissions().has(perm)
+  }
+
+  has_perms(perm_list: any): boolean {
+    if (!isIterable(perm_list) || typeof perm_list === 'string')
+      throw new ValueError('perm_list must be an iterable of permissions.')
+    return [...iterate(perm_list)].every((perm) => this.has_perm(String(perm)))
+  }
+
+  has_module_perms(app_label: string): boolean {
+    if (this['is_active'] && this['is_superuser']) return true
+    return [...this.get_all_permissions()].some((perm) => perm.startsWith(`${app_label}.`))
+  }
+}
+
+const utcNow = () => datetime.fromMicroseconds(ports.now(), timezone.utc)
+
+export abstract class AbstractUser extends PermissionsMixin {
+  static override objects: any = new UserManager()
+  static username = new CharField('username', {
+    max_length: 150,
+    unique: true,
+    help_text: 'Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.',
+    error_messages: { unique: 'A user with that username already exists.' },
+  })
+  static first_name = new CharField('first name', { max_length: 150, blank: true })
+  static last_name = new CharField('last name', { max_length: 150, blank: true })
+  static email = new EmailField('email address', { blank: true })
+  static is_staff = new BooleanField('staff status', {
+    default: false,
+    help_text: 'Designates whether the user can log into this admin site.',
+  })
+  static override is_active: any = new BooleanField('active', {
+    default: true,
+    help_text:
+      'Designates whether this user should be treated as active. Unselect this instead of deleting accounts.',
+  })
+  static date_joined = new DateTimeField('date joined', { default: utcNow })
+  static override REQUIRED_FIELDS = ['email']
+  static override Meta: any = { verbose_name: 'user', verbose_name_plural: 'users', abstract: true }
+
+  override clean(): void {
+    super.clean()
+    this['email'] = BaseUserManager.normalize_email(this['email'])
+  }
+
+  get_full_name(): string {
+    return `${this['first_name']} ${this['last_name']}`.trim()
+  }
+
+  get_short_name(): string {
+    return this['first_name']
+  }
+}
+
+export class User extends AbstractUser {
+  static override Meta: any = {
+    app_label: 'auth',
+    swappable: 'AUTH_USER_MODEL',
+    verbose_name: 'user',
+    verbose_name_plural: 'users',
+  }
+}
+
+/** Who asks when nobody is logged in. */
+export class AnonymousUser {
+  readonly id = null
+  readonly pk = null
+  readonly username = ''
+  readonly is_staff = false
+  readonly is_active = false
+  readonly is_superuser = false
+  readonly is_anonymous = true
+  readonly is_authenticated = false
+  /** Always empty; asking for them asks the database nothing. */
+  get groups(): any {
+    return Group.objects.none()
+  }
+  get user_permissions(): any {
+    return Permission.objects.none()
+  }
+
+  get_username(): string {
+    return this.username
+  }
+  get_user_permissions(): Set<string> {
+    return new Set()
+  }
+  get_group_permissions(): Set<string> {
+    return new Set()
+  }
+  get_all_permissions(): Set<string> {
+    return new Set()
+  }
+  has_perm(_perm: string): boolean {
+    return false
+  }
+  has_perms(_perms: unknown): boolean {
+    return false
+  }
+  has_module_perms(_module: string): boolean {
+    return false
+  }
+
+  __str__(): string {
+    return 'AnonymousUser'
+  }
+  __eq__(other: unknown): boolean {
+    return other instanceof AnonymousUser
+  }
+  __hash__(): number {
+    return 1
+  }
+}

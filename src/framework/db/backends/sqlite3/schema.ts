@@ -1,0 +1,250 @@
+/**
+ * Tables as Django makes them on SQLite: same types, same checks, same names of indexes and constraints. `sync` brings a
+ * database to what the models say now and keeps the rows: a changed table is made anew and filled from the old one.
+ *
+ * Django: django/db/backends/sqlite3/schema.py, django/db/backends/base/schema.py
+ * Left out: renames (a renamed column is a new one; migrations know better).
+ */
+import { str } from '../../../../base/python/protocols.ts'
+import { names_digest } from '../digest.ts'
+import { Index } from '../../models/indexes.ts'
+
+const quote = (name: string) => `"${name}"`
+
+/** `blog_post_author_id_dd7a8485`: readable in front, unique at the end, at most 30 letters where Django has that limit. */
+export function createIndexName(table: string, columns: readonly string[], suffix = ''): string {
+  const hash_suffix = `${names_digest([table, ...columns], 8)}${suffix}`
+  const max_length = 200
+  const name = `${table}_${columns.join('_')}_${hash_suffix}`
+  if (name.length <= max_length) return name
+  const other = Math.floor((max_length - hash_suffix.length - 2) / 2)
+  return `${table.slice(0, other)}_${columns.join('_').slice(0, other)}_${hash_suffix}`
+}
+
+export class DatabaseSchemaEditor {
+  constructor(private readonly connection: any) {}
+
+  execute(sql: string): void {
+    this.connection.cursor().execute(sql)
+  }
+
+  /** Makes the model's table, its indexes and the tables between. */
+  create_model(model: any): void {
+    this.execute(this.tableSql(model, model._meta.db_table))
+    for (const sql of indexSql(model, this)) this.execute(sql)
+    for (const field of model._meta.local_many_to_many)
+      if (field.remote_field.through._meta.auto_created)
+        this.create_model(field.remote_field.through)
+  }
+
+  delete_model(model: any): void {
+    for (const field of model._meta.local_many_to_many)
+      if (field.remote_field.through._meta.auto_created)
+        this.delete_model(field.remote_field.through)
+    this.execute(`DROP TABLE ${quote(model._meta.db_table)}`)
+  }
+
+  tableSql(model: any, table: string): string {
+    const meta = model._meta
+    const columns = meta.local_concrete_fields.map(
+      (field: any) => `${quote(field.column)} ${this.columnSql(field)}`,
+    )
+    const constraints = [
+      ...meta.unique_together.map((names: string[]) => {
+        const own = names.map((name) => meta.get_field(name).column)
+        return `CONSTRAINT ${quote(createIndexName(meta.db_table, own, '_uniq'))} UNIQUE (${own.map(quote).join(', ')})`
+      }),
+      ...meta.constraints
+        .map((item: any) => item.constraint_sql(model, this))
+        .filter((sql: string | null) => sql !== null),
+    ]
+    return `CREATE TABLE ${quote(table)} (${[...columns, ...constraints].join(', ')})`
+  }
+
+  /** Type and rules of a column, as they stand in CREATE TABLE. */
+  columnSql(field: any): string {
+    const parts = [field.db_type(this.connection)]
+    if (field.db_collation) parts.push(`COLLATE ${field.db_collation}`)
+    parts.push(field.null ? 'NULL' : 'NOT NULL')
+    if (field.primary_key) parts.push('PRIMARY KEY')
+    else if (field.unique) parts.push('UNIQUE')
+    const suffix = field.db_type_suffix(this.connection)
+    if (suffix !== null) parts.push(suffix)
+    const check = field.db_check(this.connection)
+    if (check !== null) parts.push(`CHECK (${check})`)
+    if (field.remote_field !== null && field.db_constraint) {
+      const target = field.target_field
+      parts.push(
+        `REFERENCES ${quote(field.remote_field.model._meta.db_table)} (${quote(target.column)}) DEFERRABLE INITIALLY DEFERRED`,
+      )
+    }
+    return parts.join(' ')
+  }
+
+  /** The SQL of an expression or condition in a table's definition. */
+  conditionSql(model: any, q: any): string {
+    const query = new (model.plainManager().get_queryset().query.constructor)(model, false)
+    const where = query.build_filter(q, { allow_joins: false })[0]
+    const [sql, params] = query.get_compiler(this.connection).compile(where)
+    let next = 0
+    return sql.replace(/%[s%]/g, (slot: string) => (slot === '%%' ? '%' : literal(params[next++])))
+  }
+}
+
+function literal(value: unknown): string {
+  if (value === null) return 'NULL'
+  if (typeof value === 'boolean') return value ? '1' : '0'
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
+  return `'${str(value).replaceAll("'", "''")}'`
+}
+
+/** CREATE INDEX statements of a model. */
+function indexSql(model: any, editor: DatabaseSchemaEditor): string[] {
+  const meta = model._meta
+  const table = meta.db_table
+  const plain = meta.local_concrete_fields
+    .filter((field: any) => field.db_index && !field.unique)
+    .map(
+      (field: any) =>
+        `CREATE INDEX ${quote(createIndexName(table, [field.column]))} ON ${quote(table)} (${quote(field.column)})`,
+    )
+  const named = meta.indexes.map((index: Index) => index.create_sql(model))
+  const conditional = meta.constraints.map((item: any) => item.index_sql?.(model, editor) ?? null)
+  return [...plain, ...named, ...conditional.filter((sql: string | null) => sql !== null)]
+}
+
+/** Models with a table, tables between included, in the order of registration. */
+function withTables(models: Iterable<any>): any[] {
+  return [...models].filter((model) => model._meta.can_migrate() && !model._meta.auto_created)
+}
+
+/** Makes the tables of all models in an empty database. */
+export function create_all_tables(connection: any, models: Iterable<any>): void {
+  const editor = new DatabaseSchemaEditor(connection)
+  for (const model of withTables(models)) editor.create_model(model)
+}
+
+/** What `sync` did to one table. */
+export interface SchemaChange {
+  readonly table: string
+  readonly change: 'created' | 'rebuilt' | 'dropped'
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+}
+
+/** Brings the tables to what the models say. Data of columns that still exist is kept; new columns get their defaults. */
+export function sync(connection: any, models: Iterable<any>): SchemaChange[] {
+  const editor = new DatabaseSchemaEditor(connection)
+  const changes: SchemaChange[] = []
+  const wanted = withTables(models).flatMap((model) => [
+    model,
+    ...model._meta.local_many_to_many
+      .map((field: any) => field.remote_field.through)
+      .filter((through: any) => through._meta.auto_created),
+  ])
+  connection.disable_constraint_checking()
+  try {
+    for (const model of wanted) {
+      const table = model._meta.db_table
+      const current = currentSql(connection, table)
+      if (current === null) {
+        editor.execute(editor.tableSql(model, table))
+        for (const sql of indexSql(model, editor)) editor.execute(sql)
+        changes.push({ table, change: 'created', added: [], removed: [] })
+      } else if (current !== editor.tableSql(model, table))
+        changes.push(rebuild(connection, editor, model))
+      else syncIndexes(connection, editor, model)
+    }
+  } finally {
+    connection.enable_constraint_checking()
+  }
+  return changes
+}
+
+function currentSql(connection: any, table: string): string | null {
+  const row = connection
+    .cursor()
+    .execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = %s", [table])
+    .fetchone()
+  return row === null ? null : (row[0] as string)
+}
+
+function rebuild(connection: any, editor: DatabaseSchemaEditor, model: any): SchemaChange {
+  const table = model._meta.db_table
+  const old = new Set<string>(
+    connection
+      .cursor()
+      .execute(`PRAGMA table_info(${quote(table)})`)
+      .fetchall()
+      .map((row: unknown[]) => row[1]),
+  )
+  const fields = model._meta.local_concrete_fields
+  const kept = fields.filter((field: any) => old.has(field.column))
+  const added = fields.filter((field: any) => !old.has(field.column))
+  const params = added.map((field: any) => field.get_db_prep_save(fallback(field), connection))
+  const columns = [...kept, ...added].map((field: any) => quote(field.column)).join(', ')
+  const values = [...kept.map((field: any) => keptValue(field)), ...added.map(() => '%s')].join(
+    ', ',
+  )
+  editor.execute(editor.tableSql(model, `new__${table}`))
+  const nulls = kept.filter((field: any) => !field.null && !field.primary_key)
+  const cursor = connection.cursor()
+  cursor.execute(
+    `INSERT INTO ${quote(`new__${table}`)} (${columns}) SELECT ${values} FROM ${quote(table)}`,
+    [...nulls.map((field: any) => field.get_db_prep_save(fallback(field), connection)), ...params],
+  )
+  editor.execute(`DROP TABLE ${quote(table)}`)
+  editor.execute(`ALTER TABLE ${quote(`new__${table}`)} RENAME TO ${quote(table)}`)
+  for (const sql of indexSql(model, editor)) editor.execute(sql)
+  const names = new Set(fields.map((field: any) => field.column))
+  return {
+    table,
+    change: 'rebuilt',
+    added: added.map((field: any) => field.column),
+    removed: [...old].filter((column) => !names.has(column)),
+  }
+}
+
+/** A column that may not be null any more gets the default where it was. */
+function keptValue(field: any): string {
+  return field.null || field.primary_key
+    ? quote(field.column)
+    : `COALESCE(${quote(field.column)}, %s)`
+}
+
+/** What rows that are there already get in a new column, as after answering makemigrations' question. */
+function fallback(field: any): unknown {
+  if (field.has_default()) return field.get_default()
+  if (field.null) return null
+  if (field.blank && field.empty_strings_allowed) return ''
+  switch (field.get_internal_type()) {
+    case 'DateField':
+      return '1970-01-01'
+    case 'DateTimeField':
+      return '1970-01-01 00:00:00+00:00'
+    case 'TimeField':
+      return '00:00:00'
+    case 'BooleanField':
+      return false
+    default:
+      return field.empty_strings_allowed ? '' : 0
+  }
+}
+
+function syncIndexes(connection: any, editor: DatabaseSchemaEditor, model: any): void {
+  const table = model._meta.db_table
+  const there = new Map<string, string>(
+    connection
+      .cursor()
+      .execute(
+        "SELECT sql, name FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql IS NOT NULL",
+        [table],
+      )
+      .fetchall()
+      .map((row: unknown[]) => [row[0] as string, row[1] as string]),
+  )
+  const wanted = indexSql(model, editor)
+  for (const [sql, name] of there)
+    if (!wanted.includes(sql)) editor.execute(`DROP INDEX ${quote(name)}`)
+  for (const sql of wanted) if (!there.has(sql)) editor.execute(sql)
+}

@@ -1,0 +1,213 @@
+/**
+ * The cursor: where every statement passes. It logs and traces what is sent, refuses everything while a transaction
+ * is broken, and turns `%s` placeholders into SQLite's.
+ *
+ * Django: CursorWrapper in django/db/backends/utils.py, SQLiteCursorWrapper
+ */
+import { Float } from '../../../base/python/float.ts'
+import { isPlainObject } from '../../../base/python/mapping.ts'
+import { repr, str } from '../../../base/python/protocols.ts'
+import { Tuple } from '../../../base/python/tuple.ts'
+import { tracing } from '../../../trace/tracer.ts'
+import { ProgrammingError } from '../utils.ts'
+import type { DriverResult, DriverValue } from './base.ts'
+
+/** Longer parameters are cut in traces. */
+const MAX_PARAM_CHARS = 200
+
+export class CursorWrapper {
+  private result: DriverResult | null = null
+  private position = 0
+
+  constructor(private readonly db: any) {}
+
+  /** @param params  a list for `%s`, an object for `%(name)s`; null: the SQL is sent as it is */
+  execute(sql: string, params: readonly unknown[] | Record<string, unknown> | null = null): this {
+    this.db.validate_no_broken_transaction(sql, params)
+    const [text, values] = convertQuery(String(sql), params)
+    this.result = runLogged(this.db, sql, text, values.map(adapt))
+    this.position = 0
+    return this
+  }
+
+  executemany(sql: string, param_list: Iterable<readonly unknown[]>): this {
+    for (const params of param_list) this.execute(sql, params)
+    return this
+  }
+
+  /** For results that are read once and in full: rows as the driver gave them. */
+  takeRows(): readonly (readonly DriverValue[])[] {
+    return this.result?.rows ?? []
+  }
+
+  fetchone(): Tuple | null {
+    const row = this.result?.rows[this.position]
+    if (row === undefined) return null
+    this.position += 1
+    return Tuple.from(row) as Tuple
+  }
+
+  fetchmany(size = 100): Tuple[] {
+    return this.fetch(size)
+  }
+
+  fetchall(): Tuple[] {
+    return this.fetch(Infinity)
+  }
+
+  private fetch(size: number): Tuple[] {
+    const rows = this.result?.rows.slice(this.position, this.position + size) ?? []
+    this.position += rows.length
+    return rows.map((row) => Tuple.from(row) as Tuple)
+  }
+
+  get rowcount(): number {
+    return this.result?.rowsChanged ?? -1
+  }
+
+  get lastrowid(): number | null {
+    return this.result?.lastRowId ?? null
+  }
+
+  /** Seven-tuples of which only the name is filled; null for statements without rows. */
+  get description(): Tuple[] | null {
+    const { columns = [] } = this.result ?? {}
+    if (columns.length === 0) return null
+    return columns.map((name) => new Tuple<unknown>(name, null, null, null, null, null, null))
+  }
+
+  close(): void {
+    this.result = null
+  }
+
+  *[Symbol.iterator](): Generator<Tuple> {
+    for (let row = this.fetchone(); row !== null; row = this.fetchone()) yield row
+  }
+
+  __enter__(): this {
+    return this
+  }
+
+  __exit__(): void {
+    this.close()
+  }
+}
+
+/** Runs one statement, tells the tracer and the log. */
+function runLogged(db: any, sql: string, text: string, values: DriverValue[]): DriverResult {
+  const { tracer } = tracing
+  if (tracer === null) {
+    if (!db.queries_logged) return db.driver.execute(text, values)
+    return log(db, sql, values, () => db.driver.execute(text, values))
+  }
+  const params = values.map((value) => {
+    const shown = repr(value)
+    return shown.length > MAX_PARAM_CHARS ? `${shown.slice(0, MAX_PARAM_CHARS)}…` : shown
+  })
+  const span = tracer.begin('db.query', { sql, params }, 'caller')
+  let result: DriverResult | undefined
+  try {
+    result = log(db, sql, values, () => db.driver.execute(text, values))
+    return result
+  } finally {
+    if (result === undefined) tracer.end(span)
+    else {
+      const rows = result.columns.length > 0 ? result.rows.length : Math.max(0, result.rowsChanged)
+      const plan = queryPlan(db, text, values)
+      tracer.end(span, plan === null ? { rows } : { rows, plan })
+    }
+  }
+}
+
+function log(db: any, sql: string, values: DriverValue[], run: () => DriverResult): DriverResult {
+  db.queries_log.push({ sql: lastExecutedQuery(sql, values), time: '0.000' })
+  if (db.queries_log.length > db.queries_limit) db.queries_log.shift()
+  return run()
+}
+
+/** SQLite's plan of a SELECT, one line each; null for other statements. */
+function queryPlan(db: any, text: string, values: DriverValue[]): string[] | null {
+  if (!/^\s*SELECT/i.test(text)) return null
+  return db.driver
+    .execute(`EXPLAIN QUERY PLAN ${text}`, values)
+    .rows.map((row: unknown[]) => String(row[3]))
+}
+
+/** The statement with its parameters written in, for people. */
+export function lastExecutedQuery(sql: string, values: readonly DriverValue[]): string {
+  let next = 0
+  return sql.replace(/%[s%]/g, (slot) =>
+    slot === '%%' ? '%' : quoteLiteral(values[next++] ?? null),
+  )
+}
+
+function quoteLiteral(value: DriverValue): string {
+  if (value === null) return 'NULL'
+  if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
+  if (value instanceof Uint8Array)
+    return `X'${Array.from(value, (byte) => byte.toString(16).padStart(2, '0')).join('')}'`
+  return String(value)
+}
+
+const converted = new Map<string, string>()
+
+/** `%s` and `%(name)s` to `?`; the same text is converted once. */
+function convertQuery(
+  sql: string,
+  params: readonly unknown[] | Record<string, unknown> | null,
+): [string, readonly unknown[]] {
+  if (params === null) return [sql, []]
+  if (isPlainObject(params)) {
+    const values: unknown[] = []
+    const text = sql.replace(/%(?:\((\w+)\)s|%)/g, (_slot, name: string | undefined) => {
+      if (name === undefined) return '%'
+      values.push(params[name])
+      return '?'
+    })
+    return [text, values]
+  }
+  const list = params as readonly unknown[]
+  let text = converted.get(sql)
+  if (text === undefined) {
+    text = sql.replace(/%[s%]/g, (slot) => (slot === '%%' ? '%' : '?'))
+    if (converted.size > 1000) converted.clear()
+    converted.set(sql, text)
+  }
+  const slots = countSlots(text)
+  if (slots !== list.length) {
+    throw new ProgrammingError(
+      `Incorrect number of bindings supplied. The current statement uses ${slots}, and there are ${list.length} supplied.`,
+    )
+  }
+  return [text, list]
+}
+
+const slotCounts = new Map<string, number>()
+
+function countSlots(text: string): number {
+  let count = slotCounts.get(text)
+  if (count === undefined) {
+    count = text.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"/g, '').split('?').length - 1
+    if (slotCounts.size > 1000) slotCounts.clear()
+    slotCounts.set(text, count)
+  }
+  return count
+}
+
+/** What is not one of SQLite's types becomes one, or is refused as Python's sqlite3 does. */
+function adapt(value: unknown): DriverValue {
+  switch (typeof value) {
+    case 'string':
+    case 'number':
+    case 'bigint':
+      return value
+    case 'boolean':
+      return value ? 1 : 0
+  }
+  if (value === null || value === undefined) return null
+  if (value instanceof Uint8Array) return value
+  if (value instanceof Float) return value.value
+  if (typeof value === 'object' && '__str__' in value && !Array.isArray(value)) return str(value)
+  if (value instanceof String) return value.valueOf()
+  throw new ProgrammingError(`Error binding parameter: type '${typeof value}' is not supported`)
+}

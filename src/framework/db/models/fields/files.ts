@@ -1,0 +1,95 @@
+/**
+ * FileField: the column holds the file's name; the attribute is a FieldFile that knows its URL.
+ *
+ * Django: django/db/models/fields/files.py, ref/models/fields#filefield
+ * Left out: storage of contents (`save`, `open`, `delete`), image dimensions.
+ */
+import { ValueError } from '../../../../base/python/exceptions.ts'
+import { eq, str } from '../../../../base/python/protocols.ts'
+import { settings } from '../../../conf/index.ts'
+import type { Options } from '../arguments.ts'
+import { Field } from './field.ts'
+
+/** A file's name in a model's field; false where there is none. */
+export class FieldFile {
+  constructor(
+    readonly instance: any,
+    readonly field: any,
+    public name: string | null,
+  ) {}
+
+  /** @throws {ValueError} there is no file */
+  get url(): string {
+    if (!this.name) {
+      throw new ValueError(`The '${this.field.name}' attribute has no file associated with it.`)
+    }
+    return settings.MEDIA_URL + this.name.split('/').map(encodeURIComponent).join('/')
+  }
+
+  __str__(): string {
+    return this.name ?? ''
+  }
+  toString(): string {
+    return this.__str__()
+  }
+  __bool__(): boolean {
+    return Boolean(this.name)
+  }
+  __eq__(other: unknown): boolean {
+    return other instanceof FieldFile ? this.name === other.name : eq(this.name, other)
+  }
+  __repr__(): string {
+    return `<FieldFile: ${this.name === null ? 'None' : this.name}>`
+  }
+  toJSON(): string {
+    return this.__str__()
+  }
+}
+
+export class FileField extends Field {
+  declare upload_to: unknown
+
+  override get parameters(): readonly string[] {
+    return ['verbose_name', 'name', 'upload_to', 'storage', ...super.parameters.slice(2)]
+  }
+
+  protected override take(options: Options): void {
+    ;(this as { max_length: number | null }).max_length ??= 100
+    this.upload_to = options['upload_to'] ?? ''
+  }
+
+  override get_internal_type(): string {
+    return 'FileField'
+  }
+
+  /** Assigning a name makes a FieldFile of it. */
+  override contribute_to_class(cls: any, name: string): void {
+    super.contribute_to_class(cls, name)
+    const field = this
+    const files = new WeakMap<object, FieldFile>()
+    Object.defineProperty(cls.prototype, this.attname, {
+      configurable: true,
+      get(this: object) {
+        return files.get(this) ?? new FieldFile(this, field, null)
+      },
+      set(this: object, value: unknown) {
+        files.set(
+          this,
+          value instanceof FieldFile
+            ? value
+            : new FieldFile(this, field, value === null ? null : str(value)),
+        )
+      },
+    })
+  }
+
+  override get_prep_value(value: unknown): any {
+    return value === null || value === undefined ? null : str(value)
+  }
+
+  override to_python(value: unknown): any {
+    return value
+  }
+}
+
+export class ImageField extends FileField {}

@@ -1,0 +1,30 @@
+/**
+ * All fields without relations.
+ *
+ * Django: django/db/models/fields/__init__.py, ref/models/fields
+ */
+export { DateField, DateTimeField, DurationField, TimeField } from './dates.ts'
+export { Field } from './field.ts'
+export {
+  AutoField,
+  BigAutoField,
+  BigIntegerField,
+  BooleanField,
+  DecimalField,
+  FloatField,
+  IntegerField,
+  PositiveBigIntegerField,
+  PositiveIntegerField,
+  PositiveSmallIntegerField,
+  SmallAutoField,
+  SmallIntegerField,
+} from './numbers.ts'
+export {
+  BinaryField,
+  CharField,
+  EmailField,
+  SlugField,
+  TextField,
+  URLField,
+  UUIDField,
+} from './texts.ts'

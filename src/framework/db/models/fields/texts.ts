@@ -1,0 +1,126 @@
+/**
+ * Fields of text, and those that are stored as text: UUIDs, file names, raw bytes.
+ *
+ * Django: django/db/models/fields/__init__.py, ref/models/fields
+ * Left out: FilePathField, IP addresses.
+ */
+import { AttributeError } from '../../../../base/python/exceptions.ts'
+import { str } from '../../../../base/python/protocols.ts'
+import { ValueError } from '../../../../base/python/exceptions.ts'
+import type { Options } from '../arguments.ts'
+import { isExpression } from '../late.ts'
+import { Field } from './field.ts'
+import { UUID } from './types.ts'
+
+/** Plain strings for everything that is text; null stays. */
+function asText(value: unknown): unknown {
+  if (value === null || typeof value === 'string' || isExpression(value)) return value
+  return str(value)
+}
+
+export class CharField extends Field {
+  declare db_collation: string | null
+
+  override get parameters(): readonly string[] {
+    return [...super.parameters, 'db_collation']
+  }
+
+  protected override take(options: Options): void {
+    this.db_collation = options['db_collation'] ?? null
+  }
+
+  override to_python(value: unknown): any {
+    return asText(value)
+  }
+
+  override get_prep_value(value: unknown): any {
+    return asText(value)
+  }
+}
+
+export class TextField extends CharField {}
+
+export class EmailField extends CharField {
+  override get parameters(): readonly string[] {
+    return super.parameters
+  }
+
+  override get_internal_type(): string {
+    return 'CharField'
+  }
+
+  protected override take(options: Options): void {
+    super.take(options)
+    ;(this as { max_length: number | null }).max_length ??= 254
+  }
+}
+
+export class URLField extends CharField {
+  override get_internal_type(): string {
+    return 'CharField'
+  }
+
+  protected override take(options: Options): void {
+    super.take(options)
+    ;(this as { max_length: number | null }).max_length ??= 200
+  }
+}
+
+export class SlugField extends CharField {
+  declare allow_unicode: boolean
+
+  override get parameters(): readonly string[] {
+    return [...super.parameters, 'allow_unicode']
+  }
+
+  protected override take(options: Options): void {
+    super.take(options)
+    ;(this as { max_length: number | null }).max_length ??= 50
+    this.db_index = options['db_index'] ?? true
+    this.allow_unicode = options['allow_unicode'] ?? false
+  }
+
+  override get_internal_type(): string {
+    return 'SlugField'
+  }
+}
+
+export class UUIDField extends Field {
+  static override default_error_messages: Record<string, string> = {
+    invalid: '“%(value)s” is not a valid UUID.',
+  }
+
+  protected override take(): void {
+    ;(this as { max_length: number | null }).max_length = 32
+  }
+
+  override get empty_strings_allowed(): boolean {
+    return false
+  }
+
+  override get_prep_value(value: unknown): any {
+    return isExpression(value) ? value : this.to_python(value)
+  }
+
+  override get_db_prep_value(value: unknown, _connection: any): any {
+    if (value === null || isExpression(value)) return value
+    return str(this.to_python(value)).replaceAll('-', '')
+  }
+
+  override to_python(value: unknown): any {
+    if (value === null || value instanceof UUID) return value
+    try {
+      return new UUID(str(value))
+    } catch (error) {
+      if (error instanceof AttributeError || error instanceof ValueError)
+        throw this.error('invalid', { value })
+      throw error
+    }
+  }
+}
+
+export class BinaryField extends Field {
+  protected override take(options: Options): void {
+    this.editable = options['editable'] ?? false
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * Rows into what a queryset gives: instances, dicts, tuples or single values.
+ *
+ * Django: ModelIterable and the like in django/db/models/query.py
+ */
+import { Tuple } from '../../../base/python/tuple.ts'
+import { repr } from '../../../base/python/protocols.ts'
+import { cachedForward } from './fields/related_descriptors.ts'
+import type { KlassInfo } from './sql/related_selections.ts'
+
+export type Iterable_ = (queryset: any) => Iterable<any>
+
+/** Model instances, related ones from select_related tied to them. */
+export function* modelIterable(queryset: any): Generator<any> {
+  const compiler = queryset.query.get_compiler()
+  const results = compiler.execute_sql('multi')
+  const { klass_info, annotation_col_map, select } = compiler
+  if (klass_info === null) return
+  const main = reader(klass_info, select)
+  const related = klass_info.related_klass_infos.map((info: KlassInfo) => populator(info, select))
+  const annotations: [string, number][] = [...annotation_col_map]
+  const known: [any, Map<unknown, any>][] = [...queryset._known_related_objects]
+  for (const row of compiler.results_iter(results)) {
+    const obj = main.read(row)
+    for (const populate of related) populate(row, obj)
+    for (const [name, position] of annotations) obj[name] = row[position]
+    for (const [field, objects] of known) {
+      if (cachedForward(field, obj) !== undefined) continue
+      const parent = objects.get(field.get_local_related_value(obj))
+      if (parent !== undefined) obj[field.name] = parent
+    }
+    yield obj
+  }
+}
+
+interface Reader {
+  read(row: any[]): any
+  readonly pk_position: number
+}
+
+/** Makes objects of one model from their part of a row. */
+function reader(info: KlassInfo, select: any[]): Reader {
+  const { model, select_fields } = info
+  const start = select_fields[0]!
+  const names = select_fields.map((position) => select[position][0].target.attname as string)
+  const end = start + names.length
+  return {
+    read: (row) => model.from_db('default', names, row.slice(start, end)),
+    pk_position: start + names.indexOf(model._meta.pk.attname),
+  }
+}
+
+function populator(info: KlassInfo, select: any[]): (row: any[], from: any) => void {
+  const { read, pk_position } = reader(info, select)
+  const deeper = info.related_klass_infos.map((inner) => populator(inner, select))
+  return (row, from) => {
+    // an outer join that found nothing
+    const object = row[pk_position] === null ? null : read(row)
+    if (object !== null) for (const populate of deeper) populate(row, object)
+    info.local_setter!(from, object)
+    info.remote_setter!(object, from)
+  }
+}
+
+function names(query: any): string[] {
+  if (query.selected !== null) return [...query.selected.keys()]
+  return [...query.extra_select.keys(), ...query.values_select, ...query.annotation_select.keys()]
+}
+
+export function* valuesIterable(queryset: any): Generator<any> {
+  const { query } = queryset
+  const compiler = query.get_compiler()
+  const keys = names(query)
+  for (const row of compiler.results_iter())
+    yield Object.fromEntries(keys.map((name, i) => [name, row[i]]))
+}
+
+export function* valuesListIterable(queryset: any): Generator<any> {
+  const compiler = queryset.query.get_compiler()
+  for (const row of compiler.results_iter()) yield Tuple.from(row.slice(0, compiler.col_count))
+}
+
+export function* flatValuesListIterable(queryset: any): Generator<any> {
+  for (const row of queryset.query.get_compiler().results_iter()) yield row[0]
+}
+
+/** Tuples whose items have names too: `row.title`. */
+export function* namedValuesListIterable(queryset: any): Generator<any> {
+  const { query, _fields } = queryset
+  const keys: string[] = _fields?.length > 0 ? [..._fields] : names(query)
+  const Row = namedTuple(keys)
+  for (const row of query.get_compiler().results_iter()) yield new Row(...row)
+}
+
+function namedTuple(keys: readonly string[]): any {
+  const Row = class extends Tuple {
+    static __name__ = 'Row'
+    static readonly _fields = new Tuple(...keys)
+
+    get _fields(): Tuple {
+      return Row._fields
+    }
+    override __repr__(): string {
+      return `Row(${keys.map((key, i) => `${key}=${repr(this[i])}`).join(', ')})`
+    }
+  }
+  keys.forEach((key, i) => {
+    Object.defineProperty(Row.prototype, key, {
+      get(this: Tuple) {
+        return this[i]
+      },
+    })
+  })
+  return Row
+}

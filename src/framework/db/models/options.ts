@@ -1,0 +1,411 @@
+/**
+ * `Post._meta`: names, fields and relations of a model. Relations that point here are collected from all registered
+ * models, so what it answers may grow while models are still being registered.
+ *
+ * Django: django/db/models/options.py, ref/models/options, ref/models/meta
+ * Left out: composite primary keys, tablespaces, permissions beyond their names.
+ */
+import { class_name } from '../../../base/python/class_name.ts'
+import { apps } from '../../apps/registry.ts'
+import { FieldDoesNotExist, ImproperlyConfigured } from '../../core/exceptions.ts'
+import { settings } from '../../conf/index.ts'
+import * as autoFields from './fields/numbers.ts'
+import { isModelClass } from './late.ts'
+import type { PathInfo } from './query_utils.ts'
+
+const NAMES = [
+  'verbose_name',
+  'verbose_name_plural',
+  'db_table',
+  'db_table_comment',
+  'ordering',
+  'unique_together',
+  'permissions',
+  'get_latest_by',
+  'order_with_respect_to',
+  'app_label',
+  'db_tablespace',
+  'abstract',
+  'managed',
+  'proxy',
+  'swappable',
+  'auto_created',
+  'apps',
+  'default_permissions',
+  'select_on_save',
+  'default_related_name',
+  'required_db_features',
+  'required_db_vendor',
+  'base_manager_name',
+  'default_manager_name',
+  'indexes',
+  'constraints',
+]
+
+export class Options {
+  readonly local_fields: any[] = []
+  readonly local_many_to_many: any[] = []
+  readonly private_fields: any[] = []
+  readonly local_managers: any[] = []
+  /** Parent class → the key that leads to it; null for a proxied one. */
+  readonly parents = new Map<any, any>()
+
+  model: any = null
+  object_name = ''
+  model_name = ''
+  module = ''
+  app_label = ''
+  verbose_name = ''
+  verbose_name_plural = ''
+  db_table = ''
+  ordering: any[] = []
+  unique_together: string[][] = []
+  indexes: any[] = []
+  constraints: any[] = []
+  permissions: any[] = []
+  default_permissions: string[] = ['add', 'change', 'delete', 'view']
+  get_latest_by: any = null
+  abstract = false
+  managed = true
+  proxy = false
+  proxy_for_model: any = null
+  concrete_model: any = null
+  swappable: string | null = null
+  auto_created: any = false
+  default_related_name: string | null = null
+  base_manager_name: string | null = null
+  default_manager_name: string | null = null
+  select_on_save = false
+  pk: any = null
+  auto_field: any = null
+  readonly apps = apps
+  /** Attributes that relations have put on this class. */
+  private readonly accessors: string[] = []
+  private cache = new Map<string, any>()
+  private cacheVersion = -1
+
+  constructor(readonly declaredMeta: Readonly<Record<string, unknown>>) {}
+
+  /** What the class itself says; undefined becomes null. */
+  declared(name: string): any {
+    return this.declaredMeta[name] ?? null
+  }
+
+  static get names(): readonly string[] {
+    return NAMES
+  }
+
+  contribute_to_class(cls: any, app_label: string | null, module: string): void {
+    this.model = cls
+    this.module = module
+    this.object_name = class_name(cls)
+    this.model_name = this.object_name.toLowerCase()
+    this.app_label = app_label ?? ''
+    for (const name of NAMES) {
+      const value = this.declaredMeta[name]
+      if (value !== undefined && name !== 'apps' && name !== 'app_label')
+        (this as any)[name] = value
+    }
+    this.unique_together = normalizeTogether(this.unique_together)
+    this.verbose_name ||= this.object_name
+      .replace(/(((?<=[a-z])[A-Z])|([A-Z](?![A-Z]|$)))/g, ' $1')
+      .toLowerCase()
+      .trim()
+    this.verbose_name_plural ||= `${this.verbose_name}s`
+    if (!this.abstract) {
+      const names = { app_label: this.app_label.toLowerCase(), class: this.model_name }
+      const named = (item: any) => (typeof item.named === 'function' ? item.named(names) : item)
+      this.constraints = this.constraints.map(named)
+      this.indexes = this.indexes.map(named)
+    }
+    this.db_table ||= `${this.app_label}_${this.model_name}`
+  }
+
+  /** Runs when all fields are there: a key is added where there is none. */
+  prepare(model: any): void {
+    if (this.pk !== null) return
+    const [parent, link] = [...this.parents.entries()][0] ?? []
+    if (parent !== undefined && link !== null) {
+      this.setup_pk(link)
+      return
+    }
+    const auto = new (this.autoFieldClass())({
+      verbose_name: 'ID',
+      primary_key: true,
+      auto_created: true,
+    })
+    auto.contribute_to_class(model, 'id')
+  }
+
+  private autoFieldClass(): any {
+    const path =
+      apps.app_configs.get(this.app_label)?.default_auto_field ?? settings.DEFAULT_AUTO_FIELD
+    const cls = (autoFields as any)[String(path).split('.').at(-1)!]
+    if (cls === undefined) {
+      throw new ImproperlyConfigured(
+        `DEFAULT_AUTO_FIELD refers to the module '${path}' that could not be imported.`,
+      )
+    }
+    return cls
+  }
+
+  add_field(field: any): void {
+    const list = field.many_to_many ? this.local_many_to_many : this.local_fields
+    const place = list.findIndex((other) => other.creation_counter > field.creation_counter)
+    if (place === -1) list.push(field)
+    else list.splice(place, 0, field)
+    if (!field.many_to_many) this.setup_pk(field)
+    this.cacheVersion = -1
+  }
+
+  setup_pk(field: any): void {
+    if (this.pk === null && field.primary_key) {
+      this.pk = field
+      if (
+        field.constructor.prototype instanceof autoFields.AutoField ||
+        field.constructor === autoFields.AutoField
+      )
+        this.auto_field = field
+    }
+  }
+
+  setup_proxy(target: any): void {
+    this.pk = target._meta.pk
+    this.proxy_for_model = target
+    this.db_table = target._meta.db_table
+    this.local_fields.length = 0
+  }
+
+  add_manager(manager: any): void {
+    this.local_managers.push(manager)
+  }
+
+  rememberAccessor(name: string): void {
+    this.accessors.push(name)
+  }
+
+  /** Takes this model's relations off the models that they point to. */
+  detach(): void {
+    for (const field of [...this.local_fields, ...this.local_many_to_many]) {
+      const other = field.remote_field?.model
+      const name = field.remote_field?.accessor_name
+      if (other?._meta && name && other !== this.model) delete other.prototype[name]
+    }
+  }
+
+  get label(): string {
+    return `${this.app_label}.${this.object_name}`
+  }
+  get label_lower(): string {
+    return `${this.app_label}.${this.model_name}`
+  }
+  get app_config(): any {
+    return apps.app_configs.get(this.app_label)
+  }
+  get swapped(): null {
+    return null
+  }
+  get pk_fields(): any[] {
+    return [this.pk]
+  }
+  get verbose_name_raw(): string {
+    return this.verbose_name
+  }
+
+  get managers(): any[] {
+    return this.cached('managers', () => {
+      const found = new Map<string, any>()
+      for (let cls = this.model; isModelClass(cls); cls = Object.getPrototypeOf(cls)) {
+        for (const manager of cls._meta.local_managers)
+          if (!found.has(manager.name))
+            found.set(manager.name, cls === this.model ? manager : manager.bound(this.model))
+      }
+      return [...found.values()]
+    })
+  }
+
+  get managers_map(): Map<string, any> {
+    return new Map(this.managers.map((manager) => [manager.name, manager]))
+  }
+
+  get default_manager(): any {
+    return this.cached('default_manager', () => {
+      if (this.default_manager_name !== null)
+        return this.managers_map.get(this.default_manager_name)
+      return this.managers[0] ?? null
+    })
+  }
+
+  /** The manager that follows relations: never the learner's own unless `base_manager_name` says so. */
+  get base_manager(): any {
+    return this.cached('base_manager', () => {
+      if (this.base_manager_name !== null) return this.managers_map.get(this.base_manager_name)
+      return this.model.plainManager()
+    })
+  }
+
+  /** Fields with a column or a key, parents' first. */
+  get fields(): any[] {
+    return this.cached('fields', () => [...this.parentFields('fields'), ...this.local_fields])
+  }
+
+  get concrete_fields(): any[] {
+    return this.cached('concrete_fields', () => this.fields.filter((field) => field.concrete))
+  }
+
+  get local_concrete_fields(): any[] {
+    return this.cached('local_concrete_fields', () =>
+      this.local_fields.filter((field) => field.concrete),
+    )
+  }
+
+  get many_to_many(): any[] {
+    return this.cached('many_to_many', () => [
+      ...this.parentFields('many_to_many'),
+      ...this.local_many_to_many,
+    ])
+  }
+
+  get db_returning_fields(): any[] {
+    return this.cached('db_returning_fields', () =>
+      this.local_fields.filter((field) => field === this.auto_field),
+    )
+  }
+
+  /** Other models' relations that point here, without hidden ones. */
+  get related_objects(): any[] {
+    return this.cached('related_objects', () =>
+      this.allRelated.filter((rel) => !rel.hidden || rel.field.many_to_many),
+    )
+  }
+
+  /** The same, hidden ones (tables between, `related_name='+'`) included. */
+  get related_objects_with_hidden(): any[] {
+    return this.allRelated
+  }
+
+  private get allRelated(): any[] {
+    return this.cached('all_related', () => [
+      ...[...this.parents.keys()].flatMap((parent) =>
+        parent._meta.related_objects_with_hidden.filter(
+          (rel: any) =>
+            rel.field.remote_field.parent_link !== true ||
+            rel.related_model !== this.concrete_model,
+        ),
+      ),
+      ...apps
+        .get_models({ include_auto_created: true })
+        .filter((model) => !model._meta.proxy)
+        .flatMap((model) => [...model._meta.local_fields, ...model._meta.local_many_to_many])
+        .filter(
+          (field: any) =>
+            field.is_relation &&
+            typeof field.remote_field.model === 'function' &&
+            field.remote_field.model._meta.concrete_model === this.concrete_model,
+        )
+        .map((field: any) => field.remote_field),
+    ])
+  }
+
+  private parentFields(kind: 'fields' | 'many_to_many'): any[] {
+    const seen = new Set<any>()
+    return [...this.parents.keys()].flatMap((parent) =>
+      parent._meta[kind].filter((field: any) => !seen.has(field) && seen.add(field)),
+    )
+  }
+
+  get_fields({ include_parents = true, include_hidden = false }: any = {}): any[] {
+    const reverse = this.allRelated.filter((rel) => include_hidden || !rel.hidden)
+    const own = [...this.local_fields, ...this.local_many_to_many]
+    return include_parents
+      ? [...reverse, ...this.fields, ...this.many_to_many]
+      : [...reverse, ...own]
+  }
+
+  private get fieldsMap(): Map<string, any> {
+    return this.cached('fields_map', () => {
+      const map = new Map<string, any>()
+      for (const rel of this.allRelated) if (!map.has(rel.name)) map.set(rel.name, rel)
+      for (const field of [...this.fields, ...this.many_to_many]) {
+        map.set(field.name, field)
+        if (field.attname !== field.name) map.set(field.attname, field)
+      }
+      return map
+    })
+  }
+
+  /** By name, attname or reverse name. @throws {FieldDoesNotExist} */
+  get_field(field_name: string): any {
+    const field = this.fieldsMap.get(field_name)
+    if (field === undefined)
+      throw new FieldDoesNotExist(`${this.object_name} has no field named '${field_name}'`)
+    return field
+  }
+
+  get all_parents(): any[] {
+    return this.cached('all_parents', () => {
+      const direct = [...this.parents.keys()]
+      return [...new Set(direct.flatMap((parent) => [parent, ...parent._meta.all_parents]))]
+    })
+  }
+
+  /** Classes between this model and `model`, nearest first. */
+  get_base_chain(model: any): any[] {
+    if (this.parents.size === 0) return []
+    if (this.parents.has(model)) return [model]
+    for (const parent of this.parents.keys()) {
+      const chain = parent._meta.get_base_chain(model)
+      if (chain.length > 0) return [parent, ...chain]
+    }
+    return []
+  }
+
+  get_ancestor_link(ancestor: any): any {
+    if (this.parents.has(ancestor)) return this.parents.get(ancestor)
+    for (const [parent, link] of this.parents)
+      if (parent._meta.get_ancestor_link(ancestor)) return link
+    return null
+  }
+
+  get_path_to_parent(parent: any): PathInfo[] {
+    if (this.model === parent) return []
+    const path: PathInfo[] = []
+    let opts: any = this
+    for (const ancestor of this.get_base_chain(parent)) {
+      const link = opts.get_ancestor_link(ancestor)
+      if (link) {
+        path.push(...link.path_infos)
+        opts = ancestor._meta
+      }
+    }
+    return path
+  }
+
+  get total_unique_constraints(): any[] {
+    return this.constraints.filter(
+      (item) => item.is_unique && item.condition === null && item.fields.length > 0,
+    )
+  }
+
+  can_migrate(): boolean {
+    return !this.proxy && this.managed && !this.abstract
+  }
+
+  private cached<T>(key: string, compute: () => T): T {
+    if (this.cacheVersion !== apps.version) {
+      this.cache = new Map()
+      this.cacheVersion = apps.version
+    }
+    if (!this.cache.has(key)) this.cache.set(key, compute())
+    return this.cache.get(key)
+  }
+
+  __repr__(): string {
+    return `<Options for ${this.object_name}>`
+  }
+}
+
+function normalizeTogether(value: any): string[][] {
+  if (value.length === 0) return []
+  return typeof value[0] === 'string' ? [[...value]] : value.map((names: string[]) => [...names])
+}
