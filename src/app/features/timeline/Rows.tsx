@@ -13,24 +13,38 @@ const OVERSCAN = 12
 const LABEL_MIN_PX = 48
 const OUTSIDE_PX = 64
 
+const rowId = (row: Row): string => `span-${row.id}`
+
 interface RowsProps {
   readonly rows: readonly Row[]
+  /** Row of the current stop. */
+  readonly current: number | null
   readonly scale: TimeScale
   readonly widthPx: number
   readonly scroller: RefObject<HTMLElement | null>
 }
 
-export const Rows = memo(function Rows({ rows, scale, widthPx, scroller }: RowsProps) {
+export const Rows = memo(function Rows({ rows, current, scale, widthPx, scroller }: RowsProps) {
   const [from, to] = useWindow(scroller, rows.length)
+  const active = current === null || current < from || current >= to ? undefined : rows[current]
   return (
     <div
       role="tree"
       aria-label="Spans"
+      tabIndex={0}
+      aria-activedescendant={active === undefined ? undefined : rowId(active)}
       className={styles.rows}
       style={{ height: rows.length * ROW_PX }}
     >
       {rows.slice(from, to).map((row, index) => (
-        <RowLine key={row.id} row={row} index={from + index} scale={scale} widthPx={widthPx} />
+        <RowLine
+          key={row.id}
+          row={row}
+          index={from + index}
+          isCurrent={from + index === current}
+          scale={scale}
+          widthPx={widthPx}
+        />
       ))}
     </div>
   )
@@ -39,11 +53,12 @@ export const Rows = memo(function Rows({ rows, scale, widthPx, scroller }: RowsP
 interface RowLineProps {
   readonly row: Row
   readonly index: number
+  readonly isCurrent: boolean
   readonly scale: TimeScale
   readonly widthPx: number
 }
 
-const RowLine = memo(function RowLine({ row, index, scale, widthPx }: RowLineProps) {
+const RowLine = memo(function RowLine({ row, index, isCurrent, scale, widthPx }: RowLineProps) {
   const parts = row.segments.map((segment) => scale.bar(segment))
   const first = parts[0]
   const last = parts.at(-1)
@@ -57,6 +72,8 @@ const RowLine = memo(function RowLine({ row, index, scale, widthPx }: RowLinePro
   return (
     <div
       role="treeitem"
+      id={rowId(row)}
+      aria-selected={isCurrent}
       aria-level={row.depth + row.lids + 1}
       aria-label={`${row.label}${count}, ${row.phase}, from ${formatMs(row.startMs)}, ${duration}${row.failed ? ', failed' : ''}${row.isLoop ? ', similar queries' : ''}`}
       className={styles.row}

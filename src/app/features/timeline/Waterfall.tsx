@@ -1,5 +1,13 @@
 /** Ruler, rows and playhead. Rows never depend on the step, so that a step moves a line and a band, not the rows. */
-import { useEffect, useMemo, useRef, useState, type CSSProperties, type MouseEvent } from 'react'
+import {
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+} from 'react'
 import type { Journey } from '../../../insight/journey.ts'
 import { rowsOf, type Row } from '../../../insight/rows.ts'
 import { usePlayback, type Session } from '../../state/session.ts'
@@ -23,6 +31,23 @@ export function Waterfall({ session, journey }: WaterfallProps) {
   const widthPx = useWidth(lane)
   const scale = useMemo(() => timeScale(journey, axis, widthPx), [journey, axis, widthPx])
   const card = useHoverCard(session)
+  const current = useCurrentRow(session, rows)
+
+  /** Up and down go from row to row; , and . to the row before and after at the same depth. */
+  function onKeyDown(event: KeyboardEvent) {
+    const from = current ?? 0
+    const depth = depthOf(rows[from])
+    const to = {
+      ArrowDown: from + 1,
+      ArrowUp: from - 1,
+      '.': rows.findIndex((row, index) => index > from && depthOf(row) <= depth),
+      ',': rows.findLastIndex((row, index) => index < from && depthOf(row) <= depth),
+    }[event.key]
+    const row = to === undefined ? undefined : rows[to]
+    if (to === undefined) return
+    event.preventDefault()
+    if (row !== undefined) session.playback.getState().goTo(row.firstStep)
+  }
 
   function pick(event: MouseEvent<HTMLElement>) {
     const hit = hitOf(event, rows, scale)
@@ -49,13 +74,14 @@ export function Waterfall({ session, journey }: WaterfallProps) {
       <div
         ref={scroller}
         className={styles.scroller}
+        onKeyDown={onKeyDown}
         onClick={pick}
         onPointerOver={(event) => card.over(event, hitOf(event, rows, scale)?.row ?? null)}
         onPointerLeave={card.leave}
         onScroll={card.leave}
       >
-        <Band session={session} rows={rows} scroller={scroller} />
-        <Rows rows={rows} scale={scale} widthPx={widthPx} scroller={scroller} />
+        <Band rows={rows} index={current} scroller={scroller} />
+        <Rows rows={rows} current={current} scale={scale} widthPx={widthPx} scroller={scroller} />
       </div>
       <Playhead session={session} scale={scale} />
       {card.shown !== null && <HoverCard {...card.shown} journey={journey} />}
@@ -75,6 +101,8 @@ function useWidth(element: React.RefObject<HTMLElement | null>): number {
   return widthPx
 }
 
+const depthOf = (row: Row | undefined): number => (row === undefined ? 0 : row.depth + row.lids)
+
 /** The row, and the part of it, that an event happened on. */
 function hitOf(
   event: { readonly target: EventTarget; readonly clientX: number },
@@ -91,22 +119,13 @@ function hitOf(
 }
 
 interface BandProps {
-  readonly session: Session
   readonly rows: readonly Row[]
+  readonly index: number | null
   readonly scroller: React.RefObject<HTMLElement | null>
 }
 
 /** Tints the row of the current stop, and keeps it in sight. */
-function Band({ session, rows, scroller }: BandProps) {
-  const journey = usePlayback(session, (state) => state.journey)
-  const entry = usePlayback(session, (state) => state.journey?.stops[state.step]?.entry ?? null)
-  const rowOfSpan = useMemo(() => {
-    const found = new Map<number, number>()
-    rows.forEach((row, index) => row.segments.forEach((part) => found.set(part.entry, index)))
-    return found
-  }, [rows])
-  const index = rowOfEntry(journey, rowOfSpan, entry)
-
+function Band({ rows, index, scroller }: BandProps) {
   useEffect(() => {
     const element = scroller.current
     if (element === null || index === null) return
@@ -124,6 +143,18 @@ function Band({ session, rows, scroller }: BandProps) {
       data-phase={rows[index]?.phase}
       style={{ transform: `translateY(${index * ROW_PX}px)` }}
     />
+  )
+}
+
+/** The row of the current stop; a step within the same row renders nothing. */
+function useCurrentRow(session: Session, rows: readonly Row[]): number | null {
+  const rowOfSpan = useMemo(() => {
+    const found = new Map<number, number>()
+    rows.forEach((row, index) => row.segments.forEach((part) => found.set(part.entry, index)))
+    return found
+  }, [rows])
+  return usePlayback(session, ({ journey, step }) =>
+    rowOfEntry(journey, rowOfSpan, journey?.stops[step]?.entry ?? null),
   )
 }
 
