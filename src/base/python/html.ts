@@ -5,19 +5,39 @@
  */
 import { ENTITIES, LEGACY_ENTITIES } from './html_entities.ts'
 
-const ESCAPES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#x27;',
-}
-const SPECIAL = /[&<>"']/g
+const SPECIAL = /[&<>"']/
 
+function referenceFor(unit: number): string | null {
+  switch (unit) {
+    case 38:
+      return '&amp;'
+    case 60:
+      return '&lt;'
+    case 62:
+      return '&gt;'
+    case 34:
+      return '&quot;'
+    case 39:
+      return '&#x27;'
+    default:
+      return null
+  }
+}
+
+/** By hand: pages escape by the thousand, and `replace` with a function costs three times as much. */
 export function escape(text: string): string {
   // most values have nothing to escape
-  if (text.search(SPECIAL) === -1) return text
-  return text.replace(SPECIAL, (char) => ESCAPES[char] ?? char)
+  const first = text.search(SPECIAL)
+  if (first === -1) return text
+  let escaped = ''
+  let from = 0
+  for (let i = first; i < text.length; i += 1) {
+    const reference = referenceFor(text.charCodeAt(i))
+    if (reference === null) continue
+    escaped += text.slice(from, i) + reference
+    from = i + 1
+  }
+  return escaped + text.slice(from)
 }
 
 const REFERENCE = /&(#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)/g

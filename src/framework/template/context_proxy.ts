@@ -45,5 +45,5 @@ export function asLearners<T extends Names>(context: T): T {
 /** The context behind a proxy; anything else as it is. */
 export function unwrapped<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value
-  return ((value as { [behind]?: T })[behind] ?? value) as T
+  return (value as { [behind]?: T })[behind] ?? value
 }

@@ -5,7 +5,8 @@
  *
  * Django: django/template/base.py (Node, NodeList, TextNode, VariableNode)
  */
-import { SafeString, mark_safe } from '../../base/python/safe_string.ts'
+import type { SafeString } from '../../base/python/safe_string.ts'
+import { mark_safe } from '../../base/python/safe_string.ts'
 import { str } from '../../base/python/protocols.ts'
 import { UnicodeDecodeError } from '../../base/python/exceptions.ts'
 import { tracing } from '../../trace/tracer.ts'

@@ -99,7 +99,7 @@ class TimezoneNode extends Node {
     const body = this.nodelist.compile()
     return (context) => {
       const zone = this.tz.value(context, false)
-      const during = new timezone.override(isString(zone) ? String(zone) : (zone as tzinfo | null))
+      const during = new timezone.override(isString(zone) ? String(zone) : zone)
       during.__enter__()
       try {
         return body(context)

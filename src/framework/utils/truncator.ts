@@ -162,6 +162,8 @@ export class Truncator {
 function cutChars(text: string, length: number, truncate: unknown): string {
   if (text.length <= length) return text
   const room = lengthWithoutMark(length, truncate)
+  // one unit is one character, and none combines
+  if (/^[ -~]*$/.test(text)) return add_truncation_text(text.slice(0, room), truncate)
   let count = 0
   let index = 0
   let end: number | null = null

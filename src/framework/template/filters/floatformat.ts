@@ -9,7 +9,8 @@ import { Decimal, InvalidOperation, ROUND_HALF_UP } from '../../../base/python/d
 import { floatRepr } from '../../../base/python/float.ts'
 import { str } from '../../../base/python/protocols.ts'
 import { isString, mark_safe } from '../../../base/python/safe_string.ts'
-import { number_format } from '../../utils/formats.ts'
+import { settings } from '../../conf/index.ts'
+import { get_format, number_format } from '../../utils/formats.ts'
 import { toInt } from '../../../base/python/int.ts'
 import { toFloatNumber } from '../python_numbers.ts'
 
@@ -20,7 +21,7 @@ export function floatformat(text: unknown, arg: unknown = -1): unknown {
   const input = str(text)
   if (typeof text === 'number' && typeof arg === 'number') {
     const quick = rounded(input, arg)
-    if (quick !== null) return mark_safe(number_format(quick, arg))
+    if (quick !== null) return mark_safe(withPoint(quick, arg))
   }
   const number = decimalOf(text, input)
   if (number === null) return ''
@@ -53,6 +54,13 @@ function rounded(text: string, places: number): string | null {
   const digits = String(kept + (decimals.charAt(places) >= '5' ? 1 : 0)).padStart(places + 1, '0')
   const point = digits.length - places
   return `${Number(digits) === 0 ? '' : sign}${digits.slice(0, point)}.${digits.slice(point)}`
+}
+
+/** With the language's decimal point, which is all that most settings change. */
+function withPoint(text: string, places: number): unknown {
+  if (settings.USE_THOUSAND_SEPARATOR) return number_format(text, places)
+  const point = get_format('DECIMAL_SEPARATOR')
+  return point === '.' ? text : text.replace('.', str(point))
 }
 
 interface Options {

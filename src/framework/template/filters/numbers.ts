@@ -38,7 +38,7 @@ function get_digit(value: unknown, arg: unknown): unknown {
     if (error instanceof ValueError) return value
     throw error
   }
-  if (position! < 1) return number
+  if (position < 1) return number
   const digits = String(number)
   const digit = digits[digits.length - Number(position)]
   return digit === undefined ? 0 : toInt(digit)

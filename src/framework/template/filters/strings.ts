@@ -19,7 +19,7 @@ import { quote } from '../../../base/python/urllib_parse.ts'
 import { slugify as slugifyText, Truncator, wrap } from '../../utils/text.ts'
 import { pythonTitle } from '../builtin_attributes.ts'
 import { stringfilter, takes } from '../filter_function.ts'
-import { Library } from '../library.ts'
+import type { Library } from '../library.ts'
 import { toInt } from '../../../base/python/int.ts'
 import { words } from '../../../base/python/strings.ts'
 

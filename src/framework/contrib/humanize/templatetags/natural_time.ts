@@ -44,13 +44,9 @@ export function naturaltime(value: unknown): unknown {
   if (!(value instanceof date)) return value
   const current = value instanceof datetime && is_aware(value) ? nowAware() : nowNaive()
   if (lt(value, current)) {
-    return spoken(current.sub(value as datetime) as timedelta, 'ago', () =>
-      timesince(value, current),
-    )
+    return spoken(current.sub(value as datetime), 'ago', () => timesince(value, current))
   }
-  return spoken((value as datetime).sub(current) as timedelta, 'from now', () =>
-    timeuntil(value, current),
-  )
+  return spoken((value as datetime).sub(current), 'from now', () => timeuntil(value, current))
 }
 
 /** Hours, minutes and seconds alone; from a day on in timesince's two units. */
