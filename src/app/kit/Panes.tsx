@@ -22,7 +22,7 @@ interface PanesProps {
 export function Panes({ group, direction, panes }: PanesProps) {
   const width = useLayout((layout) => layout.width)
   const saved = useLayout((layout) => layout.sizes[`${width}/${group}`])
-  const saveSizes = useLayout((layout) => layout.saveSizes)
+  const { saveSizes, forgetSizes } = useLayout.getState()
   const ids = panes.map((pane) => pane.id)
   const isUsable = saved !== undefined && ids.every((id) => id in saved)
 
@@ -43,6 +43,7 @@ export function Panes({ group, direction, panes }: PanesProps) {
             key={`before ${pane.id}`}
             className={styles.separator}
             aria-label={`Size of ${panes[index - 1]?.label ?? ''}`}
+            onDoubleClick={() => forgetSizes(group)}
           />
         ),
         <Panel

@@ -16,6 +16,9 @@ test('sizes are kept for each width on its own', () => {
   useLayout.getState().setWidth(1440)
   useLayout.getState().saveSizes('columns', { code: 50, right: 50 })
   expect(Object.keys(useLayout.getState().sizes)).toEqual(['three/columns'])
+
+  useLayout.getState().forgetSizes('columns')
+  expect(useLayout.getState().sizes).toEqual({})
 })
 
 test('showing the code leaves the right column as it is', () => {

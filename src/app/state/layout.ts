@@ -33,6 +33,8 @@ interface LayoutState {
   /** Brings a pane to the front, whatever the width. */
   show(pane: Pane): void
   saveSizes(group: string, layout: Readonly<Record<string, number>>): void
+  /** The next time this group opens as it came. */
+  forgetSizes(group: string): void
 }
 
 export const useLayout = create<LayoutState>()((set, get) => ({
@@ -53,5 +55,10 @@ export const useLayout = create<LayoutState>()((set, get) => ({
     const next = { ...get().sizes, [`${get().width}/${group}`]: layout }
     writeStored(KEY, next)
     set({ sizes: next })
+  },
+  forgetSizes(group) {
+    const { [`${get().width}/${group}`]: _gone, ...sizes } = get().sizes
+    writeStored(KEY, sizes)
+    set({ sizes })
   },
 }))
