@@ -40,7 +40,6 @@ class Collector {
 }
 
 const test = base.extend<{ collector: Collector }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the parameter's shape
   collector: async ({}, use) => {
     const collector = await Collector.start()
     await use(collector)

@@ -14,6 +14,7 @@ export const KINDS: Readonly<Record<string, () => Promise<Replay>>> = {
   request: async () => (await import('./kinds/http.ts')).replay,
   response: async () => (await import('./kinds/http.ts')).replay,
   cookie: async () => (await import('./kinds/http.ts')).replay,
+  middleware: async () => (await import('./kinds/middleware.ts')).replay,
   resolve: async () => (await import('./kinds/urls.ts')).replay,
   reverse: async () => (await import('./kinds/urls.ts')).replay,
   form: async () => (await import('./kinds/form.ts')).replay,
