@@ -1,0 +1,2 @@
+/** The public door of `django.test`. */
+export { RequestFactory } from './client.ts'
