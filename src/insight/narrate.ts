@@ -57,7 +57,7 @@ export function beginSentence(story: Story, span: Span): string | null {
     case 'orm.evaluate':
       return evaluateBegins(story, span)
     case 'orm.write':
-      return `The ORM writes: ${span.detail.instance ?? span.detail.model}, ${span.detail.action}.`
+      return `The ORM writes: ${span.detail.instance ?? shortName(span.detail.model)}, ${span.detail.action}.`
     case 'db.query':
       return queryRuns(story, span)
     case 'db.atomic':
@@ -319,22 +319,24 @@ function asks({ detail }: SpanOf<'orm.evaluate'>): string {
   if (detail.attribute !== undefined) return `asks for ${detail.attribute}`
   switch (detail.cause) {
     case 'get':
-      return `asks for one ${detail.model}`
+      return `asks for one ${shortName(detail.model)}`
     case 'count':
-      return `counts ${detail.model} rows`
+      return `counts ${shortName(detail.model)} rows`
     case 'exists':
-      return `asks whether any ${detail.model} exists`
+      return `asks whether any ${shortName(detail.model)} exists`
     case 'prefetch':
-      return `fetches ${detail.model} rows ahead`
+      return `fetches ${shortName(detail.model)} rows ahead`
     default:
-      return `asks for its ${detail.model} rows`
+      return `asks for its ${shortName(detail.model)} rows`
   }
 }
 
 function evaluateEnds(span: SpanOf<'orm.evaluate'>): string | null {
-  const { rows, model, cause } = span.detail
+  const { rows, cause } = span.detail
+  const model = shortName(span.detail.model)
   if (rows === undefined) return null
   if (cause === 'count' || cause === 'exists') return `The ORM has its answer for ${model}.`
+  if (rows === 0) return `The ORM finds no ${model}.`
   return `The ORM makes ${plural(rows, `${model} object`)}.`
 }
 

@@ -5,6 +5,7 @@
 import type { SourceRange } from '../base/source.ts'
 import { formatSource } from '../base/source.ts'
 import type { SpanOf } from '../trace/model.ts'
+import { shortName } from './names.ts'
 import type { TraceTree } from './tree.ts'
 
 /** Fewer than this is no loop: two queries may well be two questions. */
@@ -95,7 +96,7 @@ function causeOf(tree: TraceTree, span: SpanOf<'db.query'>): string | null {
   const evaluate = tree.around(span, 'orm.evaluate')
   if (evaluate !== null) return evaluate.detail.attribute ?? evaluate.detail.cause
   const write = tree.around(span, 'orm.write')
-  return write === null ? null : `${write.detail.model}.${write.detail.action}`
+  return write === null ? null : `${shortName(write.detail.model)}.${write.detail.action}`
 }
 
 function loopOf(tree: TraceTree, group: readonly SpanOf<'db.query'>[]): QueryLoop {
@@ -103,7 +104,8 @@ function loopOf(tree: TraceTree, group: readonly SpanOf<'db.query'>[]): QueryLoo
   const where = askedAt(tree, first)
   const evaluate = tree.around(first, 'orm.evaluate')
   const attribute = evaluate?.detail.attribute ?? null
-  const what = attribute ?? evaluate?.detail.model ?? 'the same query'
+  const what =
+    attribute ?? (evaluate === null ? 'The same query' : shortName(evaluate.detail.model))
   const verb = attribute !== null || evaluate !== null ? 'loaded' : 'ran'
   const place = where === null ? '' : ` at ${formatSource(where)}`
   return {
@@ -119,12 +121,14 @@ function loopOf(tree: TraceTree, group: readonly SpanOf<'db.query'>[]): QueryLoo
 /** One object by a key of the row is a foreign key: a JOIN fetches it. Many rows need a second query. */
 function fixFor(evaluate: SpanOf<'orm.evaluate'> | null): string | null {
   if (evaluate === null) return null
-  const { attribute, cause, model } = evaluate.detail
+  const { attribute, cause } = evaluate.detail
+  const model = shortName(evaluate.detail.model)
   const field = attribute?.slice(attribute.lastIndexOf('.') + 1)
   if (field !== undefined && cause === 'related object') return `select_related('${field}')`
   if (cause === 'count') return `annotate(Count('${field ?? model.toLowerCase()}'))`
   if (field !== undefined) return `prefetch_related('${field}')`
-  return cause === 'get' ? `${model}.objects.in_bulk(ids)` : null
+  if (cause === 'get') return `${model}.objects.in_bulk(ids)`
+  return cause === 'iteration' ? 'prefetch_related(…)' : null
 }
 
 const isBookkeeping = (span: SpanOf<'db.query'>): boolean =>

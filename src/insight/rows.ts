@@ -181,9 +181,9 @@ export function rowLabel(span: Span): string {
     case 'template.include':
       return `{% include %} ${baseName(span.detail.name)}`
     case 'orm.evaluate':
-      return span.detail.attribute ?? `${span.detail.model} · ${span.detail.cause}`
+      return span.detail.attribute ?? `${shortName(span.detail.model)} · ${span.detail.cause}`
     case 'orm.write':
-      return `${span.detail.model} · ${span.detail.action}`
+      return `${shortName(span.detail.model)} · ${span.detail.action}`
     case 'db.query':
       return capped(span.detail.sql.replaceAll('"', ''), 60)
     case 'db.atomic':

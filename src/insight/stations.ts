@@ -162,7 +162,9 @@ function nameOf(
       return { label, sub: where === null ? '' : formatSource(where), where }
     }
     case 'orm': {
-      const models = new Set(reading.tree.spans('orm.evaluate').map(({ detail }) => detail.model))
+      const models = new Set(
+        reading.tree.spans('orm.evaluate').map(({ detail }) => shortName(detail.model)),
+      )
       return plain('ORM', [...models].slice(0, 3).join(', '))
     }
     case 'template': {

@@ -78,7 +78,7 @@ function draftOf(
   before: Mark | undefined,
   next: Mark | undefined,
 ): Draft | null {
-  if (mark.at === 'event') return eventDraft(story, mark)
+  if (mark.at === 'event') return isStillChaining(mark, next) ? null : eventDraft(story, mark)
   const { span, order } = mark
   const station = stationOf(story.tree, span)
   if (mark.at === 'begin') {
@@ -109,6 +109,16 @@ function draftOf(
     entry: span,
     order,
   }
+}
+
+/** A queryset is worth a stop when its chain is complete and nothing runs it at once: then it is lazy to be seen. */
+function isStillChaining({ event }: Mark & { at: 'event' }, next: Mark | undefined): boolean {
+  if (event.kind !== 'orm.queryset' || next === undefined) return false
+  if (next.at === 'begin') return next.span.kind === 'orm.evaluate'
+  if (next.at !== 'event' || next.event.kind !== 'orm.queryset') return false
+  return (
+    next.event.where?.file === event.where?.file && next.event.where?.line === event.where?.line
+  )
 }
 
 function eventDraft(story: Story, mark: Mark & { at: 'event' }): Draft | null {
