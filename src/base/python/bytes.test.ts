@@ -8,8 +8,8 @@ test('bytes print with their ASCII and escapes for the rest', () => {
 })
 
 test('text goes to bytes and back by name of the encoding', () => {
-  expect(encode('é', 'latin-1')).toEqual(Bytes.from([0xe9]))
-  expect(decode(Bytes.from([0xe9]), 'iso-8859-1')).toBe('é')
+  expect(encode('é', 'latin-1')).toEqual(new Bytes([0xe9]))
+  expect(decode(new Bytes([0xe9]), 'iso-8859-1')).toBe('é')
   expect(() => encode('é', 'ascii')).toThrow(
     "'ascii' codec can't encode character '\\xe9' in position 0: ordinal not in range(128)",
   )
@@ -17,7 +17,7 @@ test('text goes to bytes and back by name of the encoding', () => {
 })
 
 test('broken UTF-8 says where it breaks, is replaced, or left out', () => {
-  const broken = Bytes.from([0x61, 0xff, 0x62])
+  const broken = new Bytes([0x61, 0xff, 0x62])
 
   expect(() => broken.decode()).toThrow(
     "'utf-8' codec can't decode byte 0xff in position 1: invalid start byte",

@@ -6,7 +6,9 @@ import { Tuple } from './tuple.ts'
 
 test('% takes one value, a tuple of them, or a dict of names', () => {
   expect(percent_format('%s!', [1, 2])).toBe('[1, 2]!')
-  expect(percent_format('%05.1f|%-4s|%x', new Tuple(3.14159, 'a', 255))).toBe('003.1|a   |ff')
+  expect(percent_format('%05.1f|%-4s|%x', new Tuple<unknown>(3.14159, 'a', 255))).toBe(
+    '003.1|a   |ff',
+  )
   expect(percent_format('%(n)d of %(all)s, 100%%', { n: 2, all: 'ten' })).toBe('2 of ten, 100%')
 })
 
