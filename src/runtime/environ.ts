@@ -2,6 +2,7 @@
  * The WSGI environ of a request, as Django's own `runserver` makes it (PEP 3333). Texts in it are bytes in disguise:
  * PATH_INFO holds one character per byte, which is why Django decodes it once more.
  */
+import { BytesIO } from '../base/python/bytes_io.ts'
 import type { RequestHeader } from '../protocol/exchange.ts'
 
 export interface RawRequest {
@@ -47,7 +48,7 @@ export function wsgiEnviron(request: RawRequest): Record<string, unknown> {
     ...environ,
     'wsgi.version': [1, 0],
     'wsgi.url_scheme': 'http',
-    'wsgi.input': request.body ?? new Uint8Array(),
+    'wsgi.input': new BytesIO(request.body ?? new Uint8Array()),
     'wsgi.multithread': false,
     'wsgi.multiprocess': false,
     'wsgi.run_once': false,

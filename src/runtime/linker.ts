@@ -60,6 +60,11 @@ export class Linker {
     return this.#fileOf(path) !== null || path in this.#ports.builtin || this.#isFolder(path)
   }
 
+  /** The project's file behind a dotted name. */
+  fileOf(dotted: string): string | null {
+    return this.#fileOf(dotted.replaceAll('.', '/'))
+  }
+
   /** Where a function or class of the learner's begins; null for anybody else's. */
   readonly sourceOf = (value: object): SourceRange | null => {
     const known = this.#places.get(value)
@@ -214,7 +219,8 @@ export class Linker {
     while (length < parts.length && known(length)) length += 1
     const missing = parts.slice(0, length).join('.')
     const error = new ModuleNotFoundError(`No module named '${missing}'`)
-    const near = nearestName(path, this.#all())
+    const folders = this.#all().flatMap((module) => foldersOf(module))
+    const near = nearestName(missing.replaceAll('.', '/'), [...this.#all(), ...folders])
     const hint =
       near !== null
         ? `Did you mean '${near}'?`
@@ -235,6 +241,12 @@ function resolve(from: string, spec: string): string | null {
     if (part !== '.' && part !== '..') parts.push(part)
   }
   return parts.join('/')
+}
+
+/** `blog/templatetags/x` → `blog`, `blog/templatetags`. */
+function foldersOf(module: string): readonly string[] {
+  const parts = module.split('/')
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'))
 }
 
 function noName(path: string, name: string, exports: Exports): ImportError {

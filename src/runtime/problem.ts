@@ -28,7 +28,7 @@ export function framesOf(error: unknown): readonly Frame[] {
 }
 
 /** An import or a syntax error knows its place itself: no code of that module has run yet. */
-function whereOf(error: Error & { where?: unknown }): SourceRange | null {
+export function whereOf(error: Error & { where?: unknown }): SourceRange | null {
   const own = error.where
   if (typeof own === 'object' && own !== null && 'file' in own && 'line' in own) {
     return own as SourceRange

@@ -14,6 +14,12 @@ import { IntegrityError, OperationalError } from '../framework/db/utils.ts'
 
 const CACHED_STATEMENTS = 200
 
+// what sql.js has and its types lack
+type WithAggregates = Database & { create_aggregate(name: string, functions: object): void }
+type WithBigInts = Statement & {
+  get(params: null, options: { readonly useBigInt: boolean }): DriverValue[]
+}
+
 export class SqlJsDriver implements Driver {
   private readonly statements = new Map<string, Statement>()
 
@@ -64,11 +70,11 @@ export class SqlJsDriver implements Driver {
       return current
     }
     Object.defineProperty(step, 'length', { value: arity + 1 })
-    this.database.create_aggregate(name, {
+    ;(this.database as WithAggregates).create_aggregate(name, {
       init: () => null,
       step,
       finalize: (state: DriverAggregate | null) => (state ?? make()).finalize(),
-    } as never)
+    })
   }
 
   /** Bytes of the database file. Only between transactions. */
@@ -118,7 +124,7 @@ function readRow(statement: Statement): DriverValue[] {
   if (!row.some((value) => typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER))
     return row
   // rare: read the row again with exact integers, and keep those alone
-  const exact = statement.get(null as never, { useBigInt: true }) as unknown as DriverValue[]
+  const exact = (statement as WithBigInts).get(null, { useBigInt: true })
   return row.map((value, i) => {
     const big = exact[i]
     return typeof value === 'number' &&

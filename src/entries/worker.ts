@@ -1,0 +1,6 @@
+/** The engine worker, started by the sandbox's host page. */
+import { startEngine } from '../runtime/engine-worker.ts'
+
+declare const self: DedicatedWorkerGlobalScope
+
+startEngine(self)

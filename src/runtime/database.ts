@@ -1,0 +1,33 @@
+/**
+ * The one database of a project. Restoring a snapshot is only right while its tables are those of the models: after
+ * an edit of a model the database is made anew.
+ */
+import type { SqlJsStatic } from 'sql.js'
+import type { Driver } from '../framework/db/backends/base.ts'
+import { SqlJsDriver } from './sqljs-driver.ts'
+
+export interface ProjectDatabase extends Driver {
+  /** Bytes of the database file. Only between transactions. */
+  export(): Uint8Array
+  /** Rows changed since it was opened. */
+  totalChanges(): number
+}
+
+export class SqlJsDatabase extends SqlJsDriver implements ProjectDatabase {
+  /** @param bytes  a database file; null for an empty database */
+  static open(sqlite: SqlJsStatic, bytes: Uint8Array | null): SqlJsDatabase {
+    return new SqlJsDatabase(new sqlite.Database(bytes))
+  }
+
+  totalChanges(): number {
+    return Number(this.execute('SELECT total_changes()').rows[0]?.[0] ?? 0)
+  }
+}
+
+/** The tables and indexes of a database, as text: two with the same text can take each other's rows. */
+export function schemaOf(database: Driver): string {
+  const { rows } = database.execute(
+    "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name",
+  )
+  return rows.map(([sql]) => String(sql)).join(';\n')
+}

@@ -1,0 +1,197 @@
+/**
+ * A learner's project, loaded: its files linked to the framework, its database open, ready to answer requests. Works
+ * the same in the engine worker, in Node and in tests. The framework keeps settings, apps and caches in modules, so a
+ * process has one project at a time: loading another one starts them over.
+ */
+import { assertPresent } from '../base/assert.ts'
+import type { SourceRange } from '../base/source.ts'
+import { makeBoundary } from '../base/stack.ts'
+import type { EngineRequest, EngineResponse } from '../protocol/exchange.ts'
+import type { Frame } from '../trace/kinds.ts'
+import type { Trace, TraceEntry, TraceLink } from '../trace/model.ts'
+import { Recorder } from '../trace/recorder.ts'
+import { tracing } from '../trace/tracer.ts'
+import type { ProjectDatabase } from './database.ts'
+import { wsgiEnviron } from './environ.ts'
+import { requestDetail, responseDetail } from './exchange-details.ts'
+import { LoopWatch } from './loops.ts'
+import { problemPage } from './problem-page.ts'
+import { framesOf, problemOf, type ProjectProblem } from './problem.ts'
+import { setUp, type Application } from './set-up.ts'
+
+export type LoadStep = 'database' | 'compile' | 'load'
+
+export interface ProjectPorts {
+  /** Microseconds since the epoch. */
+  now(): number
+  /** Microseconds of a clock that never goes back. */
+  monotonic(): number
+  random(bytes: number): Uint8Array
+  /** @param bytes  a database to go on with; null for an empty one */
+  openDatabase(bytes: Uint8Array | null): ProjectDatabase
+  onStep?(step: LoadStep, state: 'running' | 'done'): void
+  /** Entries of a request that still runs. */
+  onFlush?(traceId: string, entries: readonly TraceEntry[]): void
+  /** A loop of the learner's that has been turning for long. */
+  onLongLoop?(where: SourceRange): void
+}
+
+export interface RequestOptions {
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Uint8Array
+  readonly link?: TraceLink
+}
+
+export interface Answer {
+  readonly response: EngineResponse
+  readonly trace: Trace
+  /** The request changed the database. */
+  readonly wrote: boolean
+}
+
+export class Project {
+  /** Why it could not be loaded; every request is answered with that then. */
+  readonly problem: ProjectProblem | null
+  readonly #ports: ProjectPorts
+  readonly #loops: LoopWatch
+  readonly #app: Application | null
+  #requests = 0
+
+  private constructor(
+    ports: ProjectPorts,
+    loops: LoopWatch,
+    app: Application | null,
+    problem: ProjectProblem | null,
+  ) {
+    this.#ports = ports
+    this.#loops = loops
+    this.#app = app
+    this.problem = problem
+  }
+
+  /**
+   * Never throws for what a learner did wrong: that is the `problem`.
+   * @param snapshot  the database to go on with, if its tables are still those of the models
+   */
+  static load(
+    files: Readonly<Record<string, string>>,
+    ports: ProjectPorts,
+    snapshot: Uint8Array | null = null,
+  ): Project {
+    // Chromium keeps ten frames by default, fewer than there are between a view and its query
+    ;(Error as { stackTraceLimit?: number }).stackTraceLimit = 200
+    const loops = new LoopWatch({
+      monotonic: () => ports.monotonic(),
+      onLongLoop: (where) => ports.onLongLoop?.(where),
+    })
+    tracing.boundary = makeBoundary()
+    loops.start()
+    try {
+      return new Project(ports, loops, setUp(files, ports, loops, snapshot), null)
+    } catch (error) {
+      return new Project(ports, loops, null, problemOf(error))
+    }
+  }
+
+  /** Sends a request as a test would: `project.request('POST', '/blog/', { body: 'text=hi', headers: {…} })`. */
+  request(method: string, url: string, options: RequestOptions = {}): Answer {
+    const { body, headers = {}, link = { kind: 'navigation', from: null } } = options
+    const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : (body ?? null)
+    const lines = Object.entries({ Host: 'localhost:8000', ...headers })
+    if (bytes !== null) lines.push(['Content-Length', String(bytes.length)])
+    return this.handle(`t${(this.#requests += 1)}`, {
+      method,
+      url,
+      headers: lines.map(([name, value]) => ({ name, value })),
+      body: bytes === null ? null : bufferOf(bytes),
+      link,
+    })
+  }
+
+  /** @param id  becomes the trace's id */
+  handle(id: string, request: EngineRequest): Answer {
+    const { monotonic, onFlush } = this.#ports
+    const recorder = new Recorder(
+      { id, startedAt: Math.round(this.#ports.now() / 1000), link: request.link },
+      { monotonic, ...(onFlush && { onFlush: (entries) => onFlush(id, entries) }) },
+    )
+    this.#loops.start()
+    const changesBefore = this.#app?.database.totalChanges() ?? 0
+    tracing.tracer = recorder
+    let response: EngineResponse
+    try {
+      const root = recorder.begin('http', requestDetail(request))
+      response = this.#answer(request, recorder)
+      recorder.end(root, responseDetail(response))
+    } finally {
+      tracing.tracer = null
+    }
+    const wrote = (this.#app?.database.totalChanges() ?? 0) !== changesBefore
+    return { response, trace: recorder.finish(), wrote }
+  }
+
+  /** The database as a file; null where none could be opened. Only between requests. */
+  snapshot(): Uint8Array | null {
+    return this.#app?.database.export() ?? null
+  }
+
+  #answer(request: EngineRequest, recorder: Recorder): EngineResponse {
+    if (this.problem !== null) return refused(this.problem, [], recorder)
+    const app = assertPresent(this.#app, 'the application')
+    const body = request.body === null ? null : new Uint8Array(request.body)
+    try {
+      return throughWsgi(app, wsgiEnviron({ ...request, body }))
+    } catch (error) {
+      // Django turns what the project raises into answers itself; this is what passes even that
+      return refused(problemOf(error), framesOf(error), recorder)
+    }
+  }
+}
+
+/** An answer where Django itself could give none. */
+function refused(
+  problem: ProjectProblem,
+  frames: readonly Frame[],
+  recorder: Recorder,
+): EngineResponse {
+  const { className, message, hint, where } = problem
+  recorder.event('exception.raised', { className, message, frames, hint }, where)
+  return {
+    status: 500,
+    reason: 'Internal Server Error',
+    headers: [['Content-Type', 'text/html; charset=utf-8']],
+    body: bufferOf(new TextEncoder().encode(problemPage(problem))),
+  }
+}
+
+/** One WSGI call, body read to the end, `close()` called (PEP 3333). */
+function throughWsgi(app: Application, environ: Record<string, unknown>): EngineResponse {
+  let status = 0
+  let reason = ''
+  let headers: [string, string][] = []
+  const response = app.wsgi(environ, (line, sent) => {
+    status = Number(line.slice(0, 3))
+    reason = line.slice(4)
+    headers = Array.from(sent, ([name, value]) => [name, value])
+  })
+  try {
+    const body = joined([...response])
+    return { status, reason, headers, body: status === 204 || status === 304 ? null : body }
+  } finally {
+    response.close()
+  }
+}
+
+function joined(chunks: readonly Uint8Array[]): ArrayBuffer {
+  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.length
+  }
+  return bytes.buffer
+}
+
+function bufferOf(bytes: Uint8Array): ArrayBuffer {
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
+}

@@ -1,0 +1,87 @@
+/**
+ * Joins a project's files to the framework in the order of `django.setup()`: settings, apps and models, database,
+ * URLs, handler. URLs are imported at once, as `runserver` does with its checks, so that a mistake in a view shows
+ * when it is made.
+ */
+import { dictConfig } from '../base/python/logging.ts'
+import { settings } from '../framework/conf/index.ts'
+import { apps } from '../framework/apps/index.ts'
+import { WSGIHandler } from '../framework/core/handlers/wsgi.ts'
+import { engines } from '../framework/template/engines.ts'
+import { setTemplateFiles } from '../framework/template/files.ts'
+import { clear_url_caches } from '../framework/urls/index.ts'
+import { setImporter } from '../framework/utils/module_loading.ts'
+import { setPorts } from '../framework/utils/ports.ts'
+import { setSourceOf } from '../framework/utils/source_of.ts'
+import type { ProjectDatabase } from './database.ts'
+import { djangoModules } from './django-modules.ts'
+import { installApps } from './install-apps.ts'
+import { Linker } from './linker.ts'
+import type { LoopWatch } from './loops.ts'
+import { captureOutput } from './output.ts'
+import { prepareDatabase } from './prepare-database.ts'
+import type { ProjectPorts } from './project.ts'
+import { settingsModuleOf } from './settings-module.ts'
+import { placeInSettings } from './settings-place.ts'
+
+/** PEP 3333. */
+type StartResponse = (status: string, headers: Iterable<readonly [string, string]>) => void
+
+type WsgiResponse = Iterable<Uint8Array> & { close(): void }
+
+export interface Application {
+  wsgi(environ: Record<string, unknown>, start: StartResponse): WsgiResponse
+  readonly database: ProjectDatabase
+}
+
+/** @throws whatever the learner's modules raise, and ImproperlyConfigured */
+export function setUp(
+  files: Readonly<Record<string, string>>,
+  ports: ProjectPorts,
+  loops: LoopWatch,
+  snapshot: Uint8Array | null,
+): Application {
+  const linker = new Linker({ files, builtin: djangoModules, loops })
+  setPorts(ports)
+  setImporter(linker.importDotted)
+  setSourceOf(linker.sourceOf)
+  setTemplateFiles({ read: (path) => files[path] ?? null, list: () => Object.keys(files) })
+  captureOutput(globalThis as unknown as Parameters<typeof captureOutput>[0])
+  clear_url_caches()
+
+  const settingsModule = settingsModuleOf(files)
+  try {
+    return start(linker, settingsModule, files, ports, snapshot)
+  } catch (error) {
+    const file = linker.fileOf(settingsModule)
+    throw file === null ? error : placeInSettings(error, file, files[file] ?? '')
+  }
+}
+
+function start(
+  linker: Linker,
+  settingsModule: string,
+  files: Readonly<Record<string, string>>,
+  ports: ProjectPorts,
+  snapshot: Uint8Array | null,
+): Application {
+  ports.onStep?.('compile', 'running')
+  settings.configure(linker.importDotted(settingsModule))
+  dictConfig(settings.LOGGING)
+  engines.reset()
+  installApps(settings.INSTALLED_APPS as Iterable<unknown>, linker)
+  ports.onStep?.('compile', 'done')
+
+  ports.onStep?.('database', 'running')
+  const database = prepareDatabase(files, apps.get_app_configs(), ports.openDatabase, snapshot)
+  ports.onStep?.('database', 'done')
+
+  ports.onStep?.('load', 'running')
+  if (typeof settings.ROOT_URLCONF === 'string') linker.importDotted(settings.ROOT_URLCONF)
+  const handler = new WSGIHandler()
+  ports.onStep?.('load', 'done')
+  return {
+    wsgi: (environ, start) => handler.__call__(environ, start) as unknown as WsgiResponse,
+    database,
+  }
+}
