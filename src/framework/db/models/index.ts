@@ -1,5 +1,5 @@
 /** `django.db.models`. */
-import './functions/datetime.ts'
+import './functions/index.ts'
 import './sql/write_compilers.ts'
 
 export { Aggregate, Avg, Count, Max, Min, StdDev, Sum, Variance } from './aggregates.ts'

@@ -9,7 +9,7 @@ interface LateBound {
   OrderBy: any
   CombinedExpression: any
   NegatedExpression: any
-  Sliced: any
+  Substr: any
   Query: any
   AggregateQuery: any
   QuerySet: any

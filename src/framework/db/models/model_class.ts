@@ -40,6 +40,15 @@ export function prepareModel(cls: any, app_label: string | null, module = ''): O
   if (abstract) return opts
   if (opts.proxy) opts.setup_proxy(opts.proxy_for_model)
   opts.prepare(cls)
+  // a manager of an abstract parent must know this model
+  for (const manager of opts.managers) {
+    if (!Object.hasOwn(cls, manager.name))
+      Object.defineProperty(cls, manager.name, {
+        value: manager,
+        configurable: true,
+        writable: true,
+      })
+  }
   if (opts.managers.length === 0) {
     const manager = new Manager()
     manager.contribute_to_class(cls, 'objects')

@@ -63,6 +63,10 @@ export class F extends Combinable {
     return Object.assign(Object.create(Object.getPrototypeOf(this)), this)
   }
 
+  get_refs(): Set<string> {
+    return new Set()
+  }
+
   identity(): string {
     return `${class_name(this.constructor)}(${identityOf(this.name)})`
   }

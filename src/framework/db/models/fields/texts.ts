@@ -8,7 +8,7 @@ import { AttributeError } from '../../../../base/python/exceptions.ts'
 import { str } from '../../../../base/python/protocols.ts'
 import { ValueError } from '../../../../base/python/exceptions.ts'
 import type { Options } from '../arguments.ts'
-import { isExpression } from '../late.ts'
+import { isExpression, late } from '../late.ts'
 import { Field } from './field.ts'
 import { UUID } from './types.ts'
 
@@ -35,6 +35,10 @@ export class CharField extends Field {
 
   override get_prep_value(value: unknown): any {
     return asText(value)
+  }
+
+  override slice_expression(expression: any, start: number, length: number | null): any {
+    return new late.Substr(expression, start, length)
   }
 }
 
