@@ -10,6 +10,7 @@ import { Exception, KeyError, RuntimeError, TypeError } from '../../base/python/
 import * as mapping from '../../base/python/mapping.ts'
 import { eq, repr, type_name } from '../../base/python/protocols.ts'
 import { asLearners, unwrapped } from './context_proxy.ts'
+import { RenderContext } from './render_context.ts'
 import type { BoundTemplate } from './types.ts'
 
 /** `pop()` was called more often than `push()`. */
@@ -169,44 +170,6 @@ export class BaseContext {
   }
 }
 
-/**
- * State of one template while it renders: what `{% cycle %}` and `{% ifchanged %}` remember, the blocks of
- * `{% extends %}`. Only the top counts, so an included template starts afresh.
- */
-export class RenderContext {
-  dicts: Map<unknown, unknown>[] = [new Map()]
-  template: BoundTemplate | null = null
-
-  get top(): Map<unknown, unknown> {
-    return this.dicts[this.dicts.length - 1]!
-  }
-
-  get(key: unknown, otherwise: unknown = null): unknown {
-    const value = this.top.get(key)
-    return value === undefined ? otherwise : value
-  }
-
-  __getitem__(key: unknown): unknown {
-    if (!this.top.has(key)) throw new KeyError(key)
-    return this.top.get(key)
-  }
-
-  __setitem__(key: unknown, value: unknown): void {
-    this.top.set(key, value)
-  }
-
-  __contains__(key: unknown): boolean {
-    return this.top.has(key)
-  }
-
-  __copy__(): RenderContext {
-    const copy = new RenderContext()
-    copy.template = this.template
-    copy.dicts = [...this.dicts]
-    return copy
-  }
-}
-
 export interface ContextOptions {
   autoescape?: boolean
   /** null: as settings say. */
@@ -308,10 +271,10 @@ export class RequestContext extends Context {
     })
   }
 
+  /** The copy is rendered inside this one, so processors do not run again. */
   override __copy__(): this {
     const copy = new RequestContext(this.request) as this
-    const { render_context } = super.__copy__()
-    Object.assign(copy, this, { render_context })
+    Object.assign(copy, this, { render_context: this.render_context.__copy__() })
     copy.dicts = [...this.dicts]
     return copy
   }

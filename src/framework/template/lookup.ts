@@ -5,6 +5,7 @@
  *
  * Django: django/template/base.py (Variable._resolve_lookup)
  */
+import { datetime } from '../../base/python/datetime.ts'
 import {
   AttributeError,
   IndexError,
@@ -47,6 +48,7 @@ export function lookUp(current: unknown, bit: Bit): unknown {
     return dictMember(current, bit)
   }
   if (prototype === null || current instanceof Map) return dictMember(current, bit)
+  if (current instanceof Date) return instanceMember(datetime.fromDate(current), bit)
   if (current instanceof String) {
     const value = textMember(current.valueOf(), bit)
     return value === MISSING ? attribute(current, bit.name) : value

@@ -15,9 +15,6 @@ import { NodeList, TextNode, VariableNode, type Node } from './node.ts'
 import type { Origin } from './origin.ts'
 import { nearestName } from './suggest.ts'
 
-/** `(parser, token) => node`. */
-export type CompileFunction = (parser: Parser, token: Token) => Node
-
 /** What a Library looks like from here. */
 export interface TagsAndFilters {
   readonly tags: Readonly<Record<string, unknown>>

@@ -37,6 +37,11 @@ test('what JavaScript adds to every value is no attribute', () => {
   expect(render('{{ list|length }}{{ text|length }}', values)).toBe('23')
 })
 
+test('a JavaScript Date has the attributes of a datetime', () => {
+  const when = new Date(Date.UTC(2026, 0, 15, 12))
+  expect(render('{{ when.year }}-{{ when.month }}', { when })).toBe('2026-1')
+})
+
 test('a method that changes data is not called', () => {
   let deleted = false
   const remove = Object.assign(() => (deleted = true), { alters_data: true })

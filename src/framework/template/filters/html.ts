@@ -16,16 +16,16 @@ import { stringfilter, takes } from '../filter_function.ts'
 import type { Library } from '../library.ts'
 
 interface Autoescape {
-  autoescape: boolean
+  autoescape?: boolean
 }
 
-function linebreaks(value: unknown, { autoescape }: Autoescape): unknown {
+function linebreaks(value: unknown, { autoescape = true }: Autoescape = {}): unknown {
   return mark_safe(
     toParagraphs(value, { autoescape: autoescape && !(value instanceof SafeString) }),
   )
 }
 
-function linebreaksbr(value: unknown, { autoescape }: Autoescape): unknown {
+function linebreaksbr(value: unknown, { autoescape = true }: Autoescape = {}): unknown {
   const lines = str(normalize_newlines(str(value)))
   const text = autoescape && !(value instanceof SafeString) ? str(escape(lines)) : lines
   return mark_safe(text.replaceAll('\n', '<br>'))

@@ -21,7 +21,7 @@ import { sortKey } from './sort_key.ts'
 import { toInt } from '../../../base/python/int.ts'
 
 interface Autoescape {
-  autoescape: boolean
+  autoescape?: boolean
 }
 
 function sorted(value: unknown, arg: unknown, direction: 1 | -1): unknown {
@@ -46,7 +46,7 @@ function orEmpty(read: () => unknown): unknown {
   }
 }
 
-function join(value: unknown, arg: unknown, { autoescape }: Autoescape): unknown {
+function join(value: unknown, arg: unknown, { autoescape = true }: Autoescape = {}): unknown {
   try {
     const items = [...iterate(value)]
     if (!autoescape) {
@@ -89,7 +89,7 @@ function slice(value: unknown, arg: unknown): unknown {
   }
 }
 
-function unordered_list(value: unknown, { autoescape }: Autoescape): unknown {
+function unordered_list(value: unknown, { autoescape = true }: Autoescape = {}): unknown {
   const shown = (item: unknown) => str(autoescape ? conditional_escape(item) : item)
   const format = (list: unknown, depth: number): string => {
     const indent = '\t'.repeat(depth)

@@ -11,15 +11,14 @@ import { ngettext } from '../../utils/translation/index.ts'
 import { takes } from '../filter_function.ts'
 import type { Library } from '../library.ts'
 import { plus } from '../operators.ts'
-import { toInt } from '../../../base/python/int.ts'
+import { smallInt, toInt } from '../../../base/python/int.ts'
 import { roundTo, toFloatNumber } from '../python_numbers.ts'
 import { floatformat } from './floatformat.ts'
 
 /** `int(a) + int(b)`, else Python's `a + b`, else nothing. */
 function add(value: unknown, arg: unknown): unknown {
   try {
-    const sum = BigInt(toInt(value)) + BigInt(toInt(arg))
-    return toInt(sum)
+    return smallInt(BigInt(toInt(value)) + BigInt(toInt(arg)))
   } catch {
     try {
       return plus(value, arg)

@@ -24,7 +24,7 @@ import { toInt } from '../../../base/python/int.ts'
 import { words } from '../../../base/python/strings.ts'
 
 interface Autoescape {
-  autoescape: boolean
+  autoescape?: boolean
 }
 
 const plain = (value: string | SafeString): string => value.valueOf()
@@ -37,7 +37,7 @@ function capfirst(value: string): string {
   return first.toUpperCase() + rest.join('')
 }
 
-function linenumbers(value: string, { autoescape }: Autoescape): unknown {
+function linenumbers(value: string, { autoescape = true }: Autoescape = {}): unknown {
   const lines = plain(value).split('\n')
   const width = String(lines.length).length
   const isRaw = !autoescape || (value as unknown) instanceof SafeString
@@ -81,10 +81,10 @@ function urlencode(value: string, safe: unknown = null): string {
   return safe === null ? quote(plain(value)) : quote(plain(value), str(safe))
 }
 
-const urlize = (value: string, { autoescape }: Autoescape) =>
+const urlize = (value: string, { autoescape = true }: Autoescape = {}) =>
   mark_safe(urlizeText(value, { nofollow: true, autoescape }))
 
-const urlizetrunc = (value: string, limit: unknown, { autoescape }: Autoescape) =>
+const urlizetrunc = (value: string, limit: unknown, { autoescape = true }: Autoescape = {}) =>
   mark_safe(urlizeText(value, { trim_url_limit: Number(toInt(limit)), nofollow: true, autoescape }))
 
 const wordcount = (value: string) => words(plain(value)).length
