@@ -19,6 +19,13 @@ test('a comment over two lines is a comment on both', () => {
   expect(lines[1]?.[0]).toEqual({ kind: 'comment', text: 'c */' })
 })
 
+test('what follows a value with a tag in it is no string', () => {
+  const [line] = highlightLines('<a href="{{ x }}" class="b">', 'a.html')
+  expect(line?.filter((token) => token.kind === 'string')).toEqual([
+    { kind: 'string', text: '"b"' },
+  ])
+})
+
 test('a template tag is one token', () => {
   expect(highlightLines('<p>{% url "x" %}', 'a.html')[0]?.at(-1)).toEqual({
     kind: 'keyword',

@@ -26,7 +26,8 @@ const TEMPLATE: readonly Rule[] = [
   ['comment', /\{#.*?#\}|<!--[\s\S]*?(?:-->|$)|\{% comment [\s\S]*?endcomment %\}/y],
   ['keyword', /\{%.*?%\}|\{\{.*?\}\}/y],
   ['tag', /<\/?[a-zA-Z][\w-]*|\/?>/y],
-  ['string', /"[^"<>{]*"/y],
+  // a quote that does not follow a = closes a value with a tag in it
+  ['string', /(?<==)"[^"<>{]*"/y],
 ]
 const STYLE: readonly Rule[] = [
   ['comment', /\/\*[\s\S]*?(?:\*\/|$)/y],

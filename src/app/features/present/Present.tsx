@@ -8,8 +8,8 @@ import { IconButton } from '../../kit/Button.tsx'
 import { CodeText } from '../../kit/CodeText.tsx'
 import { useConnection } from '../../state/connection.ts'
 import { useProject } from '../../state/project.ts'
-import { usePlayback, useSelection, type Session } from '../../state/session.ts'
-import { excerpt } from './excerpt.ts'
+import { usePlayback, type Session } from '../../state/session.ts'
+import { excerpt, placeAt } from './excerpt.ts'
 import { presenterAction } from './keys.ts'
 import styles from './Present.module.css'
 
@@ -101,23 +101,15 @@ export function Present({ session, children, onClose }: PresentProps) {
 }
 
 function Code({ session }: { readonly session: Session }) {
-  const where = useSelection(session, (selection) => selection.where)
-  const phase = useSelection(session, (selection) => selection.phase)
+  const stops = usePlayback(session, (playback) => playback.journey?.stops)
+  const step = usePlayback(session, (playback) => playback.step)
   const files = useProject((project) => project.files)
   const openFile = useProject((project) => project.openFile)
-  const [shown, setShown] = useState({ file: openFile, line: null as number | null })
-
-  // a step without a line of its own leaves the last one standing
-  if (
-    where !== null &&
-    where.file in files &&
-    (shown.file !== where.file || shown.line !== where.line)
-  ) {
-    setShown({ file: where.file, line: where.line })
-  }
+  const current = stops?.[step]
+  const shown = placeAt(stops ?? [], step, files) ?? { file: openFile, line: null }
   const text = files[shown.file] ?? ''
   const { from, to, dedent } = excerpt(text, shown.line)
-  const isCurrent = where !== null && where.file === shown.file
+  const isCurrent = current?.where?.file === shown.file && current.where.line === shown.line
   return (
     <section className={styles.code} aria-label="Code">
       <h2 className={styles.file}>{shown.file}</h2>
@@ -125,7 +117,7 @@ function Code({ session }: { readonly session: Session }) {
         text={text}
         path={shown.file}
         currentLine={isCurrent ? shown.line : null}
-        phase={phase}
+        phase={current?.phase ?? 'outside'}
         from={from}
         to={to}
         dedent={dedent}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { COLUMNS, excerpt, MAX_ROWS } from './excerpt.ts'
+import { COLUMNS, excerpt, MAX_ROWS, placeAt } from './excerpt.ts'
 
 const file = (count: number, indent = '') =>
   Array.from({ length: count }, (_, index) => `${indent}line ${index + 1}`).join('\n')
@@ -26,4 +26,20 @@ test('a short file is shown whole, a line beyond its end is its last', () => {
 test('what all lines start with blank is taken off; empty lines do not count', () => {
   expect(excerpt(`${file(2, '    ')}\n\n${file(2, '      ')}`, 2).dedent).toBe(4)
   expect(excerpt('', null)).toEqual({ from: 1, to: 1, dedent: 0 })
+})
+
+test('a step without a line shows the one before it, or the first to come', () => {
+  const [views, gone] = [
+    { file: 'views.ts', line: 4 },
+    { file: 'django.ts', line: 1 },
+  ]
+  const stops = [null, views, gone, null].map((where) => ({ where }))
+  const files = { 'views.ts': '' }
+  expect([0, 1, 2, 3].map((step) => placeAt(stops, step, files))).toEqual([
+    views,
+    views,
+    views,
+    views,
+  ])
+  expect(placeAt([{ where: null }], 0, files)).toBeNull()
 })

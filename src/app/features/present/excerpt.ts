@@ -2,6 +2,9 @@
  * Which lines of a file a projector shows: at most twelve rows of 44 columns, the current line among them, moved to
  * the left together. Long lines wrap, so rows are counted, not lines.
  */
+import type { SourceRange } from '../../../base/source.ts'
+import type { Stop } from '../../../insight/stop.ts'
+
 export const MAX_ROWS = 12
 export const COLUMNS = 44
 
@@ -37,4 +40,18 @@ export function excerpt(text: string, line: number | null): Excerpt {
   const shown = lines.slice(from - 1, to).filter((one) => one.trim() !== '')
   const indents = shown.map((one) => one.length - one.trimStart().length)
   return { from, to, dedent: indents.length === 0 ? 0 : Math.min(...indents) }
+}
+
+/**
+ * The line that a step is about. A step without one of its own leaves the last line before it standing; before the
+ * first, the first to come. Depends on nothing but run and step, so going back shows what was there.
+ */
+export function placeAt(
+  stops: readonly Pick<Stop, 'where'>[],
+  step: number,
+  files: Readonly<Record<string, string>>,
+): SourceRange | null {
+  const isHere = ({ where }: Pick<Stop, 'where'>) => where !== null && where.file in files
+  const stop = stops.slice(0, step + 1).findLast(isHere) ?? stops.find(isHere)
+  return stop?.where ?? null
 }
