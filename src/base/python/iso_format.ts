@@ -2,7 +2,7 @@
  * Reading ISO 8601 texts as CPython 3.11's `fromisoformat` does: numbers out, or null where the text is not ISO.
  * `2025-01-05`, `20250105`, `2025-W01-7`; `11:55`, `115500.123`; `Z`, `+02:00`.
  */
-import { daysInMonth, fromOrdinal, isoYearStart } from './calendar.ts'
+import { fromOrdinal, isoYearStart } from './calendar.ts'
 
 export interface ClockReading {
   readonly hour: number
@@ -69,16 +69,4 @@ export function splitIso(text: string): [string, string] | null {
   const [, day = '', separator = '', time = ''] = match
   if (separator !== '' && time === '') return null
   return [day, time]
-}
-
-/** Whether the calendar has this day. */
-export function isRealDay(year: number, month: number, day: number): boolean {
-  return (
-    year >= 1 &&
-    year <= 9999 &&
-    month >= 1 &&
-    month <= 12 &&
-    day >= 1 &&
-    day <= daysInMonth(year, month)
-  )
 }

@@ -5,7 +5,7 @@
  * Python: library/datetime#tzinfo-objects, library/zoneinfo
  */
 import { fromOrdinal, toOrdinal, EPOCH_ORDINAL } from './calendar.ts'
-import { KeyError, NotImplementedError, ValueError } from './exceptions.ts'
+import { KeyError, ValueError } from './exceptions.ts'
 import { stringRepr } from './protocols.ts'
 import { ZONE_NAMES } from './zone_names.ts'
 import { MICROSECONDS, timedelta } from './timedelta.ts'
@@ -234,10 +234,4 @@ function zoneAbbreviation(key: string, instant: number, offset: number): string 
     if (name && /^[A-Z]{2,5}$/.test(name)) return name
   }
   return formatOffset(timedelta.fromMicroseconds(offset), '').replace(/00$/, '')
-}
-
-/** @throws NotImplementedError for a zone object that has none of Python's methods */
-export function requireZone(zone: unknown): tzinfo {
-  if (zone instanceof tzinfo) return zone
-  throw new NotImplementedError('a tzinfo subclass must implement utcoffset()')
 }
