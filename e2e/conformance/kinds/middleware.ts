@@ -51,7 +51,7 @@ function viewOf(raw: Json): { view: Callable; calls: unknown[] } {
     if (raw['view_raises'] !== undefined) throw decode(raw['view_raises']) as Error
     return buildResponse(raw['response'])
   }
-  return { view: Object.assign(view, raw['view_attrs']) as Callable, calls }
+  return { view: Object.assign(view, raw['view_attrs']), calls }
 }
 
 function runLayers(names: readonly string[], raw: Json): unknown {

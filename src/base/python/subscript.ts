@@ -60,5 +60,5 @@ const handler: ProxyHandler<Subscriptable> = {
  * `set` of a field that a constructor has not made yet would become an item.
  */
 export function subscriptable<T extends Subscriptable>(target: T): T {
-  return new Proxy(target, handler as ProxyHandler<T>)
+  return new Proxy<Subscriptable>(target, handler) as T
 }

@@ -4,7 +4,7 @@
  * Django: django/http/response.py (StreamingHttpResponse, FileResponse)
  * Left out: asynchronous iterators.
  */
-import { Bytes } from '../../base/python/bytes.ts'
+import type { Bytes } from '../../base/python/bytes.ts'
 import { class_name } from '../../base/python/class_name.ts'
 import { AttributeError, NotImplementedError } from '../../base/python/exceptions.ts'
 import { iterate } from '../../base/python/protocols.ts'

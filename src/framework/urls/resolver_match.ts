@@ -6,7 +6,7 @@
  */
 import { IndexError } from '../../base/python/exceptions.ts'
 import { repr } from '../../base/python/protocols.ts'
-import { Tuple } from '../../base/python/tuple.ts'
+import type { Tuple } from '../../base/python/tuple.ts'
 import { dotted_name } from '../utils/source_of.ts'
 import type { Tried } from './exceptions.ts'
 

@@ -216,7 +216,7 @@ export class URLResolver {
     const route = child instanceof URLPattern ? '' : child.pattern.route
     return new ResolverMatch(
       match.func,
-      unnamed ? (new Tuple(...found.args, ...match.args) as Tuple) : match.args,
+      unnamed ? new Tuple(...found.args, ...match.args) : match.args,
       kwargs,
       {
         url_name: match.url_name,

@@ -12,7 +12,7 @@ import { normalize, type Form } from '../utils/regex_helper.ts'
 import { dotted_name } from '../utils/source_of.ts'
 import type { Converter } from './converters.ts'
 import { NoReverseMatch } from './exceptions.ts'
-import { URLPattern, type URLResolver } from './resolvers.ts'
+import type { URLPattern, URLResolver } from './resolvers.ts'
 
 type Dict = Readonly<Record<string, unknown>>
 
@@ -51,7 +51,7 @@ export class ReverseDict {
   constructor(resolver: URLResolver) {
     for (const child of [...resolver.url_patterns].reverse()) {
       const pattern = child.pattern.regexText.replace(/^\^/, '')
-      if (child instanceof URLPattern) this.#addView(child, pattern)
+      if ('callback' in child) this.#addView(child, pattern)
       else this.#addInclude(resolver, child, pattern)
     }
   }

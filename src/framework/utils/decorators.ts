@@ -43,7 +43,7 @@ function multiDecorate(
 export function method_decorator(
   decorator: Decorator | readonly Decorator[],
   { name = '' }: { name?: string } = {},
-): <T extends (...args: never[]) => unknown>(obj: T) => T {
+): <T extends object>(obj: T) => T {
   const decorators: readonly Decorator[] = Array.isArray(decorator)
     ? (decorator as readonly Decorator[])
     : [decorator as Decorator]

@@ -101,7 +101,7 @@ export class BaseHandler {
     if (instance === null || instance === undefined) {
       throw new ImproperlyConfigured(`Middleware factory ${path} returned None.`)
     }
-    this.#takeHooks(layer, instance as object)
+    this.#takeHooks(layer, instance)
     this.layers.unshift(layer)
     return convert_exception_to_response(layer.around(instance), index - 1)
   }

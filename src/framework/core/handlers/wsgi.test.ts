@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { SpanDetails, EventDetails } from '../../../trace/kinds.ts'
+import type { Change } from '../../../trace/kinds.ts'
 import { tracing, type Tracer } from '../../../trace/tracer.ts'
 import { settings } from '../../conf/index.ts'
 import { Http404, HttpResponse, type HttpRequest } from '../../http/index.ts'
@@ -197,13 +197,15 @@ test('the trace shows layers inside one another and what each changed', () => {
   ])
 })
 
-type AnyDetail = Partial<
-  SpanDetails['middleware.hook'] &
-    SpanDetails['urls.resolve'] &
-    SpanDetails['view'] &
-    EventDetails['middleware.request'] &
-    EventDetails['urls.try']
->
+/** What may stand in a detail, of all kinds. */
+interface AnyDetail {
+  readonly path?: string
+  readonly name?: string
+  readonly route?: string
+  readonly hook?: string
+  readonly matched?: boolean
+  readonly changes?: readonly Change[]
+}
 
 /** Writes down the order of things, with the one detail that matters of each. */
 function listening(told: string[]): Tracer {

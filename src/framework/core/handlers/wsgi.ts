@@ -5,7 +5,8 @@
  * Django: django/core/handlers/wsgi.py, howto/deployment/wsgi
  * Left out: wsgi.file_wrapper.
  */
-import { Bytes, decode, encode } from '../../../base/python/bytes.ts'
+import type { Bytes } from '../../../base/python/bytes.ts'
+import { decode, encode } from '../../../base/python/bytes.ts'
 import { BytesIO } from '../../../base/python/bytes_io.ts'
 import { Dict } from '../../../base/python/dict.ts'
 import { str } from '../../../base/python/protocols.ts'
