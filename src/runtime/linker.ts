@@ -110,10 +110,7 @@ export class Linker {
     const require = (spec: string) =>
       this.#require(file, source, uses.get(spec) ?? { spec, names: [] })
     try {
-      // indirect eval: a Function object would put two lines before the learner's first
-      const run = (0, eval)(
-        `(function(module,exports,require,${LOOP_COUNTER}){${code}\n})\n//# sourceURL=${SOURCE_URL}${file}`,
-      ) as (module: unknown, exports: Exports, require: unknown, loop: unknown) => void
+      const run = evaluate(file, code)
       run({ exports: module.exports }, module.exports, require, this.#ports.loops.counterOf(file))
     } catch (error) {
       this.#modules.delete(file) // as in Python: a module that failed may be tried again
@@ -229,6 +226,21 @@ export class Linker {
           : null
     if (hint !== null) error.teaching = { id: 'project.no_module', hint }
     return error
+  }
+}
+
+type ModuleBody = (module: unknown, exports: Exports, require: unknown, loop: unknown) => void
+
+/** Indirect eval: a Function object would put two lines before the learner's first. @throws {SyntaxError} */
+function evaluate(file: string, code: string): ModuleBody {
+  try {
+    return (0, eval)(
+      `(function(module,exports,require,${LOOP_COUNTER}){${code}\n})\n//# sourceURL=${SOURCE_URL}${file}`,
+    ) as ModuleBody
+  } catch (error) {
+    // what only the browser's own parser finds, such as a name declared twice; Chromium does not tell the line
+    const { lineNumber = 1 } = error as { lineNumber?: number }
+    throw Object.assign(error as Error, { where: { file, line: lineNumber } } satisfies Placed)
   }
 }
 

@@ -2,16 +2,34 @@ import { expect, test } from 'vitest'
 import { LoopWatch, watchLoops } from './loops.ts'
 
 test('every kind of loop counts its turns, and no line moves', () => {
-  const code = 'for (const x of xs)\n  use(x)\nwhile (a) {\n  b()\n}\ndo c(); while (d)'
+  const code = [
+    'for (const x of f(xs)) {',
+    '  use(x)',
+    '}',
+    'while (a)',
+    '  b()',
+    'do c(); while (d)',
+    'for (;;) e()',
+    'for (let i = g(1, (2)); i < 3; i++) {}',
+  ]
 
-  expect(watchLoops(code)).toBe(
-    'for (const x of xs)\n  {__roundtrip_loop(1);use(x)}\nwhile (a) {__roundtrip_loop(3);\n  b()\n}\ndo {__roundtrip_loop(6);c();} while (d)',
-  )
+  expect(watchLoops(code.join('\n')).split('\n')).toEqual([
+    'for (const x of f(xs)) {__roundtrip_loop(1);',
+    '  use(x)',
+    '}',
+    'while (__roundtrip_loop(4),a)',
+    '  b()',
+    'do c(); while (__roundtrip_loop(6),d)',
+    'for (;;__roundtrip_loop(7)) e()',
+    'for (let i = g(1, (2)); i < 3;__roundtrip_loop(8), i++) {}',
+  ])
 })
 
-test('code without loops, and code that cannot be read, stays as it is', () => {
-  expect(watchLoops('const a = xs.map(f)')).toBe('const a = xs.map(f)')
-  expect(watchLoops('for (@@@)')).toBe('for (@@@)')
+test('words that only look like loops stay as they are, and so does code that cannot be read', () => {
+  const code = "const a = 'while (x)', b = /for (;;)/, c = `for (;;) ${d.while}` // while (e)"
+
+  expect(watchLoops(code)).toBe(code)
+  expect(watchLoops('for (@@@')).toBe('for (@@@')
 })
 
 test('a loop is reported once its request runs for a second, then once a second', () => {
