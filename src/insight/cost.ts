@@ -7,7 +7,7 @@ import type { EventKind, SpanKind } from '../trace/kinds.ts'
 import type { Mark, TraceTree } from './tree.ts'
 
 /** Milliseconds between the beginning of a span and whatever comes next; its children cost their own. */
-export const SPAN_COST_MS: Readonly<Record<SpanKind, number>> = {
+const SPAN_COST_MS: Readonly<Record<SpanKind, number>> = {
   http: 0.1,
   handler: 0.1,
   middleware: 0.02,
@@ -26,7 +26,7 @@ export const SPAN_COST_MS: Readonly<Record<SpanKind, number>> = {
 }
 
 /** Milliseconds of one event. What is not named is told, not done: it costs nothing. */
-export const EVENT_COST_MS: Partial<Readonly<Record<EventKind, number>>> = {
+const EVENT_COST_MS: Partial<Readonly<Record<EventKind, number>>> = {
   'middleware.response': 0.02,
   'urls.try': 0.01,
   'orm.queryset': 0.02,

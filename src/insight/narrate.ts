@@ -157,7 +157,7 @@ export function viewCall({ detail }: SpanOf<'view'>): string {
 }
 
 /** `post_list()`. */
-export const viewName = (dotted: string): string => `${shortName(dotted)}()`
+const viewName = (dotted: string): string => `${shortName(dotted)}()`
 
 /** Without a handler there was no project to ask: it did not load. */
 function raises(tree: TraceTree, event: EventOf<'exception.raised'>): string {

@@ -4,7 +4,7 @@ import type { EventOf, SpanOf, TraceEntry } from '../trace/model.ts'
 import { mainResolve } from './core.ts'
 import type { Journey } from './journey.ts'
 
-export interface TemplateNode {
+interface TemplateNode {
   readonly entry: number
   /** `blog/post_list.html`, `{% block content %}`, `{% include %} blog/_card.html`. */
   readonly label: string

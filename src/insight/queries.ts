@@ -9,7 +9,7 @@ import { shortName } from './names.ts'
 import type { TraceTree } from './tree.ts'
 
 /** Fewer than this is no loop: two queries may well be two questions. */
-export const LOOP_MIN = 3
+const LOOP_MIN = 3
 
 export interface QueryInfo {
   /** From 1, in order. */

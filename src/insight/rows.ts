@@ -13,7 +13,7 @@ import type { Phase } from './stop.ts'
 import { stationOf } from './turns.ts'
 
 /** Fewer similar siblings than this keep a row each. */
-export const FOLD_MIN = 3
+const FOLD_MIN = 3
 
 export interface Segment {
   readonly entry: number

@@ -13,7 +13,7 @@ import type { Phase, StationId } from './stop.ts'
 import { countUpTo, visitsOf } from './visits.ts'
 
 /** `never`: the request turned round before it, or is on its way home without having been there. */
-export type StationState = 'ahead' | 'visited' | 'here' | 'never'
+type StationState = 'ahead' | 'visited' | 'here' | 'never'
 
 export interface StationView {
   readonly id: StationId
@@ -35,7 +35,7 @@ export interface StationView {
   readonly where: SourceRange | null
 }
 
-export interface LoopView {
+interface LoopView {
   /** Similar queries up to this step. */
   readonly count: number
   readonly total: number
@@ -201,7 +201,7 @@ function factsOf(reading: Journey, id: StationId, step: number): string {
 }
 
 /** Queries that have run by this step. */
-export function queriesUpTo(reading: Journey, step: number): number {
+function queriesUpTo(reading: Journey, step: number): number {
   return countUpTo(visitsOf(reading).queries, step)
 }
 

@@ -8,14 +8,14 @@ import type { StationId, Stop } from './stop.ts'
 import type { TraceTree } from './tree.ts'
 
 /** A layer or its hook gave the response; nothing inside it was reached. */
-export interface AnswerTurn {
+interface AnswerTurn {
   readonly layer: number
   readonly step: number
   /** `301 → https`, `200 from cache`, `403 from Csrf`. */
   readonly pill: string
 }
 
-export interface ExceptionTurn {
+interface ExceptionTurn {
   readonly className: string
   readonly message: string
   readonly station: StationId

@@ -15,7 +15,7 @@ interface StationVisits {
   where: SourceRange | null
 }
 
-export interface Visits {
+interface Visits {
   readonly stations: ReadonlyMap<StationId, StationVisits>
   /** Steps at which a query ran, rising. */
   readonly queries: readonly number[]

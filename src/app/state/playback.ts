@@ -89,7 +89,7 @@ export function createPlayback(): Playback {
 }
 
 /** The next stop that Play makes; the run's end where there is none. */
-export function nextStation(stops: readonly Stop[], step: number, by: 1 | -1): number {
+function nextStation(stops: readonly Stop[], step: number, by: 1 | -1): number {
   for (let at = step + by; at >= 0 && at < stops.length; at += by) {
     if (stops[at]?.isStation) return at
   }

@@ -28,7 +28,7 @@ const REDUCED_SLOT_MS = 1000
 const TRAVEL_PART = 0.7
 
 /** How long Play stays on the way from a stop to the next. */
-export function slotMs(stops: readonly Stop[], at: Stop, speed: number): number {
+function slotMs(stops: readonly Stop[], at: Stop, speed: number): number {
   const stations = stops.filter(({ isStation }) => isStation).length
   const slot = Math.min(SLOT_MAX_MS, Math.max(SLOT_MIN_MS, RUN_MS / stations / speed))
   if (at.loop === null || at.loop.index < 2) return slot

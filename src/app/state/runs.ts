@@ -7,7 +7,7 @@ import { journey, type Journey } from '../../insight/journey.ts'
 import type { Trace } from '../../trace/model.ts'
 
 /** Older ones are forgotten. */
-export const RUNS_KEPT = 20
+const RUNS_KEPT = 20
 
 export interface RunsState {
   readonly runs: readonly Journey[]

@@ -6,7 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { SourceRange } from '../../base/source.ts'
 import type { Phase } from '../../insight/stop.ts'
 
-export const INSPECTOR_TABS = [
+const INSPECTOR_TABS = [
   'sql',
   'template',
   'urls',
@@ -18,7 +18,7 @@ export const INSPECTOR_TABS = [
 ] as const
 export type InspectorTab = (typeof INSPECTOR_TABS)[number]
 
-export interface Selected {
+interface Selected {
   readonly entry: number | null
   readonly where: SourceRange | null
   readonly phase: Phase

@@ -17,7 +17,7 @@ export interface Writer {
 }
 
 /** @param where  `blog/views.ts:12` */
-export const at = (where: string | null): SourceRange | null => {
+const at = (where: string | null): SourceRange | null => {
   const parts = /^(.*):(\d+)$/.exec(where ?? '')
   return parts === null ? null : { file: parts[1] as string, line: Number(parts[2]) }
 }

@@ -16,13 +16,13 @@ export interface Box {
 }
 export type Boxes = ReadonlyMap<StationId, Box>
 
-export interface Point {
+interface Point {
   readonly x: number
   readonly y: number
 }
 
-export type RailKind = 'request' | 'response' | 'ahead' | 'exception'
-export type Tone = 'plain' | 'error' | 'cache'
+type RailKind = 'request' | 'response' | 'ahead' | 'exception'
+type Tone = 'plain' | 'error' | 'cache'
 
 export interface Rail {
   readonly kind: RailKind
@@ -37,7 +37,7 @@ export interface Pill {
   readonly at: Point
 }
 
-export interface Token extends Point {
+interface Token extends Point {
   /** `boundary`: the diamond stands for it. */
   readonly side: 'left' | 'right' | 'core' | 'boundary'
   readonly tone: Tone
@@ -301,7 +301,7 @@ function pillsOf(sketch: Sketch): Pill[] {
 }
 
 /** Where the token stands at a stop. */
-export function tokenAt(sketch: Sketch, step: number): Drawing['token'] {
+function tokenAt(sketch: Sketch, step: number): Drawing['token'] {
   const stop = sketch.journey.stops[step]
   const box = stop === undefined ? undefined : sketch.boxes.get(stop.station)
   if (stop === undefined || box === undefined) return null
