@@ -12,7 +12,7 @@ import { setTemplateFiles } from '../framework/template/files.ts'
 import { clear_url_caches } from '../framework/urls/index.ts'
 import { setImporter } from '../framework/utils/module_loading.ts'
 import { setPorts } from '../framework/utils/ports.ts'
-import { setSourceOf } from '../framework/utils/source_of.ts'
+import { setSourceOf, setSourceText } from '../framework/utils/source_of.ts'
 import type { ProjectDatabase } from './database.ts'
 import { djangoModules } from './django-modules.ts'
 import { installApps } from './install-apps.ts'
@@ -45,6 +45,7 @@ export function setUp(
   setPorts(ports)
   setImporter(linker.importDotted)
   setSourceOf(linker.sourceOf)
+  setSourceText((file) => files[file] ?? null)
   setTemplateFiles({ read: (path) => files[path] ?? null, list: () => Object.keys(files) })
   captureOutput(globalThis as unknown as Parameters<typeof captureOutput>[0])
   clear_url_caches()
