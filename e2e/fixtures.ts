@@ -65,17 +65,23 @@ export class Playground {
     return (await this.step.getAttribute('aria-valuetext')) ?? ''
   }
 
-  /** Walks the shown request from its first step to its last, by keyboard: the sentence of each. */
-  async walk(): Promise<string[]> {
+  /** What the transcript says of the shown request, one sentence for each step. */
+  async sentences(): Promise<string[]> {
+    await this.inspector.getByRole('tab', { name: /^Transcript/ }).click()
+    return this.inspector.getByRole('tabpanel').getByRole('listitem').allInnerTexts()
+  }
+
+  /** Puts the playhead on a step, from 1, by keyboard: from the start forward. */
+  async goToStep(step: number): Promise<void> {
     await this.step.focus()
     await this.page.keyboard.press('Home')
-    const last = Number(await this.step.getAttribute('aria-valuemax'))
-    const sentences = [await this.sentence()]
-    for (let step = 1; step <= last && sentences.length <= last; step += 1) {
-      await this.page.keyboard.press('ArrowRight')
-      sentences.push(await this.sentence())
-    }
-    return sentences
+    for (let at = 1; at < step; at += 1) await this.page.keyboard.press('ArrowRight')
+    await expect(this.step).toHaveAttribute('aria-valuenow', String(step))
+  }
+
+  /** A heading of the learner's page. */
+  heading(name: string): Locator {
+    return this.preview.getByRole('heading', { name, exact: true })
   }
 
   /** Opens a file in the editor. */

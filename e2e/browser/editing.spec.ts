@@ -10,13 +10,13 @@ const lineOf = (text: string, part: string) => text.slice(0, text.indexOf(part))
 test('editing a view changes the next answer', async ({ playground }) => {
   await playground.edit('blog/views.ts', swap("heading: 'Posts'", "heading: 'Everything'"))
 
-  await expect(playground.preview.getByRole('heading', { name: 'Everything' })).toBeVisible()
+  await expect(playground.heading('Everything')).toBeVisible()
 })
 
 test('editing a template changes the next answer', async ({ playground }) => {
   await playground.edit('templates/blog/post_list.html', swap('</h1>', ' of today</h1>'))
 
-  await expect(playground.preview.getByRole('heading', { name: 'Posts of today' })).toBeVisible()
+  await expect(playground.heading('Posts of today')).toBeVisible()
 })
 
 test('editing a model changes the next answer', async ({ playground }) => {
@@ -43,7 +43,7 @@ test('a syntax error is named by file and line, the edit stays, and mending it i
   await expect(playground.code.getByText("heading: 'Posts", { exact: false }).first()).toBeVisible()
 
   await playground.edit('blog/views.ts', swap("heading: 'Posts", "heading: 'Mended'"))
-  await expect(playground.preview.getByRole('heading', { name: 'Mended' })).toBeVisible()
+  await expect(playground.heading('Mended')).toBeVisible()
 })
 
 test('a raised exception is shown with its class and line, and the next request works', async ({
@@ -56,10 +56,10 @@ test('a raised exception is shown with its class and line, and the next request 
   await expect(playground.preview.getByText(/blog\/views\.ts/).first()).toBeVisible()
 
   await playground.show(/GET \/blog\/crash\/, status 500/)
-  expect((await playground.walk()).join('\n')).toMatch(/DoesNotExist/)
+  expect((await playground.sentences()).join('\n')).toMatch(/DoesNotExist/)
 
   await playground.send('/blog/')
-  await expect(playground.preview.getByRole('heading', { name: 'Posts' })).toBeVisible()
+  await expect(playground.heading('Posts')).toBeVisible()
 })
 
 test('an endless loop is stopped and named, the edit stays, and the next request works', async ({
@@ -80,7 +80,7 @@ test('an endless loop is stopped and named, the edit stays, and the next request
   await playground.show(/GET \/blog\/statistics\/, (stopped|status 500)/)
 
   await playground.send('/blog/')
-  await expect(playground.preview.getByRole('heading', { name: 'Posts' })).toBeVisible()
+  await expect(playground.heading('Posts')).toBeVisible()
   await playground.openFile('blog/views.ts')
   await expect(playground.code.getByText('for (;;)').first()).toBeAttached()
 })

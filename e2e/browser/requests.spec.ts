@@ -4,12 +4,12 @@ import { expect, expectInOrder, test } from '../fixtures.ts'
 test('the blog stands in the preview, and its first request has been recorded', async ({
   playground,
 }) => {
-  await expect(playground.preview.getByRole('heading', { name: 'Posts' })).toBeVisible()
+  await expect(playground.heading('Posts')).toBeVisible()
   await expect(playground.address).toHaveValue('/blog/')
 
   await playground.show(/GET \/blog\/, status 200/)
 
-  expectInOrder(await playground.walk(), [
+  expectInOrder(await playground.sentences(), [
     /GET \/blog\//,
     /WSGIHandler/,
     /SecurityMiddleware/,
@@ -32,14 +32,12 @@ test('the blog stands in the preview, and its first request has been recorded', 
 
 test('a link goes through resolver, view, database and template', async ({ playground }) => {
   await playground.preview.getByRole('link', { name: "What's New This Week" }).click()
-  await expect(
-    playground.preview.getByRole('heading', { name: "What's New This Week" }),
-  ).toBeVisible()
+  await expect(playground.heading("What's New This Week")).toBeVisible()
   await expect(playground.address).toHaveValue('/blog/posts/24/')
 
   await playground.show(/GET \/blog\/posts\/24\/, status 200/)
 
-  expectInOrder(await playground.walk(), [
+  expectInOrder(await playground.sentences(), [
     /posts\/<int:pk>\//,
     /post_detail/,
     /quer/i,
@@ -56,7 +54,7 @@ test('a GET form puts its question into the URL and the query', async ({ playgro
 
   await playground.show(/GET \/blog\/\?q=onion, status 200/)
 
-  expectInOrder(await playground.walk(), [/q=onion/, /post_list/, /post_list\.html/, /200/])
+  expectInOrder(await playground.sentences(), [/q=onion/, /post_list/, /post_list\.html/, /200/])
 })
 
 test('a POST form carries its CSRF token, saves, and redirects to a page that shows it', async ({
@@ -71,7 +69,7 @@ test('a POST form carries its CSRF token, saves, and redirects to a page that sh
   await expect(playground.preview.getByText('Guest')).toBeVisible()
 
   await playground.show(/POST \/blog\/posts\/24\/, status 302/)
-  expectInOrder(await playground.walk(), [
+  expectInOrder(await playground.sentences(), [
     /POST \/blog\/posts\/24\//,
     /CsrfViewMiddleware/,
     /post_detail/,
@@ -92,7 +90,7 @@ test('a POST without the token is refused by CsrfViewMiddleware before the view'
   await playground.preview.getByRole('button', { name: 'Post comment' }).click()
 
   await playground.show(/POST \/blog\/posts\/24\/, status 403/)
-  const sentences = await playground.walk()
+  const sentences = await playground.sentences()
 
   expectInOrder(sentences, [/CsrfViewMiddleware/, /403/])
   expect(sentences.filter((sentence) => /Comment/.test(sentence))).toEqual([])
@@ -107,19 +105,17 @@ test("a script's fetch is a request of its own, asked by the page", async ({ pla
 
   await playground.show(/asked by the page: GET \/blog\/api\/posts\/\?q=onion, status 200/)
 
-  expectInOrder(await playground.walk(), [/api\/posts/, /posts_as_json/, /quer/i, /200/])
+  expectInOrder(await playground.sentences(), [/api\/posts/, /posts_as_json/, /quer/i, /200/])
 })
 
 test('a redirect is a finished response, and what follows is a second request', async ({
   playground,
 }) => {
   await playground.preview.getByRole('link', { name: 'An old address' }).click()
-  await expect(
-    playground.preview.getByRole('heading', { name: 'The Request-Response Cycle' }),
-  ).toBeVisible()
+  await expect(playground.heading('The Request-Response Cycle')).toBeVisible()
 
   await playground.show(/GET \/blog\/archive\/2\/, status 301/)
-  expectInOrder(await playground.walk(), [/old_post/, /301/])
+  expectInOrder(await playground.sentences(), [/old_post/, /301/])
   await expect(playground.request(/redirect: GET \/blog\/posts\/2\/, status 200/)).toBeVisible()
 })
 
@@ -133,5 +129,5 @@ test('a missing post and a missing page both end in 404', async ({ playground })
     playground.preview.getByText('Page not found', { exact: false }).first(),
   ).toBeVisible()
   await playground.show(/GET \/blog\/nowhere\/, status 404/)
-  expectInOrder(await playground.walk(), [/posts\/<int:pk>\//, /404/])
+  expectInOrder(await playground.sentences(), [/posts\/<int:pk>\//, /404/])
 })

@@ -26,7 +26,7 @@ test.describe('on a phone', () => {
       const width = await playground.page.evaluate(() => document.documentElement.scrollWidth)
       expect(width, name).toBeLessThanOrEqual(390)
     }
-    await expect(playground.preview.getByRole('heading', { name: 'Posts' })).toBeVisible()
+    await expect(playground.heading('Posts')).toBeVisible()
   })
 })
 
@@ -51,7 +51,7 @@ test('by keyboard alone: send a request, walk it, open its line', async ({ page,
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.type('/blog/statistics/')
   await page.keyboard.press('Enter')
-  await expect(playground.preview.getByRole('heading', { name: 'Statistics' })).toBeVisible()
+  await expect(playground.heading('Statistics')).toBeVisible()
 
   const visited = new Set<string>()
   for (let press = 0; press < 12; press += 1) {

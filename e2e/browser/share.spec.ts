@@ -8,7 +8,7 @@ test('a link opens in another profile as the same playground at the same step', 
   await playground.edit('blog/views.ts', (text) =>
     text.replace("heading: 'Posts'", "heading: 'Shared'"),
   )
-  await expect(playground.preview.getByRole('heading', { name: 'Shared' })).toBeVisible()
+  await expect(playground.heading('Shared')).toBeVisible()
   await playground.show(/GET \/blog\/, status 200/)
   await playground.step.focus()
   await playground.page.keyboard.press('Home')
@@ -24,7 +24,7 @@ test('a link opens in another profile as the same playground at the same step', 
   const other = await browser.newContext()
   const guest = new Playground(await other.newPage())
   await guest.page.goto(link)
-  await expect(guest.preview.getByRole('heading', { name: 'Shared' })).toBeVisible()
+  await expect(guest.heading('Shared')).toBeVisible()
   await expect.poll(() => guest.sentence()).toBe(sentence)
   await other.close()
 })
@@ -33,11 +33,11 @@ test('a broken link is explained, and the own project is still there', async ({ 
   await playground.edit('blog/views.ts', (text) =>
     text.replace("heading: 'Posts'", "heading: 'My own work'"),
   )
-  await expect(playground.preview.getByRole('heading', { name: 'My own work' })).toBeVisible()
+  await expect(playground.heading('My own work')).toBeVisible()
 
   await playground.page.goto('/#v1.broken')
   await playground.page.reload()
 
   await expect(playground.page.getByRole('alert').first()).toContainText(/link/i)
-  await expect(playground.preview.getByRole('heading', { name: 'My own work' })).toBeVisible()
+  await expect(playground.heading('My own work')).toBeVisible()
 })

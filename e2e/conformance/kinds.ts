@@ -17,5 +17,6 @@ export const KINDS: Readonly<Record<string, () => Promise<Replay>>> = {
   middleware: async () => (await import('./kinds/middleware.ts')).replay,
   resolve: async () => (await import('./kinds/urls.ts')).replay,
   reverse: async () => (await import('./kinds/urls.ts')).replay,
+  util: async () => (await import('./kinds/util.ts')).replay,
   form: async () => (await import('./kinds/form.ts')).replay,
 }
