@@ -3,6 +3,7 @@ import { datetime } from '../../src/base/python/datetime.ts'
 import { settings } from '../../src/framework/conf/index.ts'
 import { setPorts } from '../../src/framework/utils/ports.ts'
 import * as timezone from '../../src/framework/utils/timezone.ts'
+import * as translation from '../../src/framework/utils/translation/index.ts'
 import type { Case } from './case.ts'
 import type { Decode } from './values.ts'
 
@@ -21,6 +22,7 @@ interface Options {
   readonly settings?: Readonly<Record<string, unknown>>
   readonly now?: string
   readonly time_zone?: string
+  readonly language?: string
 }
 
 let microseconds = 0
@@ -48,6 +50,7 @@ export function prepare(given: Case, decode: Decode, more: object = {}): void {
   settings.configure({ ...SETTINGS, ...more, ...own })
   microseconds = Number(datetime.fromisoformat(options.now ?? NOW).timestamp()) * 1e6
   seed = 1
+  translation.activate(options.language ?? 'en-us')
   timezone.deactivate()
   if (options.time_zone !== undefined) timezone.activate(options.time_zone)
 }

@@ -1,7 +1,7 @@
 /** Kind `util`: functions, validators and small objects by their dotted names, and what is asked of a whole urlconf. */
 import * as humanize from '../../../src/framework/contrib/humanize/templatetags/humanize.ts'
 import * as cacheUtils from '../../../src/framework/core/cache/utils.ts'
-import { cache } from '../../../src/framework/core/cache/index.ts'
+import { caches } from '../../../src/framework/core/cache/index.ts'
 import { forgetAll } from '../../../src/framework/core/cache/backends/locmem.ts'
 import { Page, Paginator } from '../../../src/framework/core/paginator.ts'
 import * as signing from '../../../src/framework/core/signing.ts'
@@ -61,6 +61,7 @@ const MODULES: Readonly<Record<string, object>> = {
   'utils.lorem_ipsum': lorem,
   'core.signing': signing,
   'core.cache.utils': cacheUtils,
+  // a function there is a filter of the library as well
   'contrib.humanize.templatetags.humanize': humanize,
 }
 
@@ -200,7 +201,7 @@ for (const name of [
 }
 
 function valueOf(op: string, input: Input): unknown {
-  if (op === 'locmem cache') return answers(cache, input.steps ?? [], { decode, encode, advance })
+  if (op === 'locmem cache') return answers(caches.get('default'), input.steps ?? [], { decode, encode, advance })
   const cls = CLASSES[op]
   if (cls !== undefined) {
     const object = construct(cls as Class, ...argsOf(input))
