@@ -173,6 +173,7 @@ function convertQuery(
     if (converted.size > 1000) converted.clear()
     converted.set(sql, text)
   }
+  if (list.some(isWholeFloat)) text = withReals(text, list)
   const slots = countSlots(text)
   if (slots !== list.length) {
     throw new ProgrammingError(
@@ -180,6 +181,16 @@ function convertQuery(
     )
   }
   return [text, list]
+}
+
+function isWholeFloat(value: unknown): boolean {
+  return value instanceof Float && Number.isInteger(value.value)
+}
+
+/** 7.0 would be bound as the integer 7, and `/` would divide integers. */
+function withReals(text: string, list: readonly unknown[]): string {
+  let next = 0
+  return text.replace(/\?/g, () => (isWholeFloat(list[next++]) ? 'CAST(? AS REAL)' : '?'))
 }
 
 const slotCounts = new Map<string, number>()

@@ -10,7 +10,8 @@ import { FieldError, FullResultSet } from '../../core/exceptions.ts'
 import { NotSupportedError } from '../utils.ts'
 import { splitKwargs } from './arguments.ts'
 import { Func, Star, Value } from './expressions.ts'
-import type { Sql } from './expressions/base.ts'
+import { type Sql, typeOfSource } from './expressions/base.ts'
+import { isExpression } from './late.ts'
 import { type Field, FloatField, IntegerField } from './fields/index.ts'
 import { Coalesce } from './functions/comparison.ts'
 
@@ -54,7 +55,7 @@ export abstract class Aggregate extends Func {
   }
 
   override get_source_fields(): any[] {
-    return this.source_expressions.map((expr) => expr._output_field_or_none)
+    return this.source_expressions.map(typeOfSource)
   }
 
   override get_source_expressions(): any[] {
@@ -88,19 +89,10 @@ export abstract class Aggregate extends Func {
         const ClassName = class_name(this.constructor)
         throw new FieldError(`Cannot compute ${ClassName}('${name}'): '${name}' is ${kind}`)
       })
-    } else if (summarize) {
-      for (const expr of clone.source_expressions) {
-        if (expr.contains_aggregate === true && !isRef(expr)) {
-          const name = str(expr)
-          throw new FieldError(
-            `Cannot compute ${class_name(this.constructor)}('${name}'): '${name}' is an aggregate`,
-          )
-        }
-      }
     }
     if (clone.default === null) return clone
-    const fallback = clone.default?.resolve_expression
-      ? clone.default
+    const fallback = isExpression(clone.default)
+      ? clone.default.resolve_expression(query, allow_joins, reuse, summarize)
       : new Value(clone.default, clone._output_field_or_none)
     clone.default = null
     const coalesce = new Coalesce(clone, fallback, { output_field: clone._output_field_or_none })
@@ -138,11 +130,6 @@ export abstract class Aggregate extends Func {
     if (this.filter !== null) options['filter'] = this.filter
     return options
   }
-}
-
-/** A reference to an annotation may stand for an aggregate: it is computed by then. */
-function isRef(expr: any): boolean {
-  return expr.refs !== undefined
 }
 
 /** Dates cannot be summed. */

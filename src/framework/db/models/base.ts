@@ -75,6 +75,10 @@ export class Model {
     return found
   }
 
+  get objects(): never {
+    throw new AttributeError(`Manager isn't accessible via ${this._meta.object_name} instances`)
+  }
+
   static get _default_manager(): any {
     return this._meta.default_manager
   }

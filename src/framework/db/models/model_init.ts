@@ -5,6 +5,7 @@
  */
 import { class_name } from '../../../base/python/class_name.ts'
 import { IndexError, TypeError } from '../../../base/python/exceptions.ts'
+import { FieldDoesNotExist } from '../../core/exceptions.ts'
 import { post_init, pre_init } from './signals.ts'
 
 /** A row on its way into an instance; values in the order of `names`. */
@@ -63,7 +64,6 @@ export function setFields(instance: any, args: any[], kwargs: Record<string, any
     if (field.is_relation && field.name in left) {
       const related = left[field.name]
       delete left[field.name]
-      delete left[field.attname]
       // null, too: the key is null then
       instance[field.attname] = null
       instance[field.name] = related ?? null
@@ -77,8 +77,7 @@ export function setFields(instance: any, args: any[], kwargs: Record<string, any
   const unexpected: string[] = []
   for (const [name, value] of Object.entries(left)) {
     // properties with a setter, pk among them, and relations may be given too
-    if (hasSetter(instance, name)) instance[name] = value
-    else if (name in instance && typeof instance[name] !== 'function') instance[name] = value
+    if (hasSetter(instance, name) || isField(meta, name)) instance[name] = value
     else unexpected.push(`'${name}'`)
   }
   if (unexpected.length > 0) {
@@ -87,6 +86,16 @@ export function setFields(instance: any, args: any[], kwargs: Record<string, any
     )
   }
   announce(instance)
+}
+
+function isField(meta: any, name: string): boolean {
+  try {
+    meta.get_field(name)
+    return true
+  } catch (error) {
+    if (error instanceof FieldDoesNotExist) return false
+    throw error
+  }
 }
 
 function hasSetter(instance: any, name: string): boolean {

@@ -7,6 +7,7 @@
 import { class_name } from '../../../base/python/class_name.ts'
 import { AttributeError, ValueError } from '../../../base/python/exceptions.ts'
 import { FieldDoesNotExist, ObjectDoesNotExist } from '../../core/exceptions.ts'
+import { splitKwargs } from './arguments.ts'
 import { LOOKUP_SEP } from './constants.ts'
 import { relatedDescriptor } from './fields/related_descriptors.ts'
 import { identityOf } from './identity.ts'
@@ -19,12 +20,10 @@ export class Prefetch {
   readonly queryset: any
   readonly to_attr: string | null
 
-  constructor(lookup: string, options: any = null, to_attribute: string | null = null) {
-    const given =
-      options !== null && options._iterable_class === undefined && options.raw_query === undefined
-        ? options
-        : { queryset: options, to_attr: to_attribute }
-    const { queryset = null, to_attr = null } = given ?? {}
+  /** `new Prefetch('comments', Comment.objects.filter(…), { to_attr: 'approved' })` */
+  constructor(lookup: string, ...args: unknown[]) {
+    const [[given = null, attribute = null], options] = splitKwargs(args)
+    const { queryset = given, to_attr = attribute } = options
     if (queryset !== null && queryset._iterable_class !== modelIterable)
       throw new ValueError('Prefetch querysets cannot use raw(), values(), and values_list().')
     this.prefetch_through = lookup

@@ -114,6 +114,7 @@ export class QuerySet {
 
   /** Runs what asks the database inside a span that says why. */
   _evaluate<T>(cause: string, run: () => T, rows: (result: T) => number): T {
+    if (this._db !== null) late.connections.get(this._db)
     if (tracing.tracer === null) return run()
     const attribute = currentAttribute()
     return inSpan(

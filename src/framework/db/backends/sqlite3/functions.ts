@@ -3,16 +3,15 @@
  * have. null in gives null out; text that is no date gives null too.
  *
  * Django: django/db/backends/sqlite3/_functions.py
- * Left out: SHA1 and longer digests, which wait for the framework's own.
  */
 import { Exception, ValueError } from '../../../../base/python/exceptions.ts'
 import { Pattern } from '../../../../base/python/re.ts'
 import { str } from '../../../../base/python/protocols.ts'
+import { hashBytes } from '../../../utils/crypto.ts'
 import { ports } from '../../../utils/ports.ts'
-import { parse_date, parse_datetime, parse_time } from '../../models/fields/parse.ts'
+import { parse_date, parse_datetime, parse_time } from '../../../utils/dateparse.ts'
 import { datetime, time, timedelta, ZoneInfo } from '../../models/fields/types.ts'
 import type { Driver, DriverValue } from '../base.ts'
-import { md5 } from '../digest.ts'
 
 type Fn = (...values: any[]) => DriverValue | boolean
 
@@ -87,11 +86,8 @@ export function register(driver: Driver): void {
     1,
     strict((x) => Math.sign(x)),
   )
-  driver.create_function(
-    'MD5',
-    1,
-    strict((text) => md5(text)),
-  )
+  for (const algorithm of ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'])
+    driver.create_function(algorithm.toUpperCase(), 1, digest(algorithm))
   driver.create_function('RAND', 0, random)
   for (const [name, spread, sample] of [
     ['STDDEV_POP', Math.sqrt, false],
@@ -134,6 +130,8 @@ const points = (text: unknown) => [...str(text)]
 const two = (n: number) => String(n).padStart(2, '0')
 const day = (value: datetime) =>
   `${String(value.year).padStart(4, '0')}-${two(value.month)}-${two(value.day)}`
+
+const digest = (algorithm: string) => strict((text) => hashBytes(algorithm, text).hexdigest())
 
 function random(): number {
   const bytes = ports.random(6)

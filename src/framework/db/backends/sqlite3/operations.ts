@@ -7,10 +7,11 @@
 import { ValueError } from '../../../../base/python/exceptions.ts'
 import { str } from '../../../../base/python/protocols.ts'
 import { settings } from '../../../conf/index.ts'
+import { get_current_timezone } from '../../../utils/timezone.ts'
 import { DatabaseError, NotSupportedError } from '../../utils.ts'
 import { decimalFromFloat } from '../../models/fields/numbers.ts'
-import { parse_date, parse_datetime, parse_time } from '../../models/fields/parse.ts'
-import { date, datetime, Decimal, timezone, UUID, ZoneInfo } from '../../models/fields/types.ts'
+import { parse_date, parse_datetime, parse_time } from '../../../utils/dateparse.ts'
+import { date, datetime, Decimal, timezone, UUID } from '../../models/fields/types.ts'
 
 type Converter = (value: any, expression: any, connection: any) => unknown
 type SqlParts = [sql: string, params: unknown[]]
@@ -147,7 +148,7 @@ export class DatabaseOperations {
     const finish = new datetime(last.year, last.month, last.day, 23, 59, 59, 999999)
     if (!settings.USE_TZ)
       return [this.adapt_datetimefield_value(start), this.adapt_datetimefield_value(finish)]
-    const tzinfo = new ZoneInfo(settings.TIME_ZONE)
+    const tzinfo = get_current_timezone()
     return [
       this.adapt_datetimefield_value(start.replace({ tzinfo })),
       this.adapt_datetimefield_value(finish.replace({ tzinfo })),

@@ -50,10 +50,6 @@ export class DatabaseSchemaEditor {
       (field: any) => `${quote(field.column)} ${this.columnSql(field)}`,
     )
     const constraints = [
-      ...meta.unique_together.map((names: string[]) => {
-        const own = names.map((name) => meta.get_field(name).column)
-        return `CONSTRAINT ${quote(createIndexName(meta.db_table, own, '_uniq'))} UNIQUE (${own.map(quote).join(', ')})`
-      }),
       ...meta.constraints
         .map((item: any) => item.constraint_sql(model, this))
         .filter((sql: string | null) => sql !== null),
@@ -108,9 +104,19 @@ function indexSql(model: any, editor: DatabaseSchemaEditor): string[] {
       (field: any) =>
         `CREATE INDEX ${quote(createIndexName(table, [field.column]))} ON ${quote(table)} (${quote(field.column)})`,
     )
+  const together = meta.unique_together.map((names: string[]) => {
+    const columns = names.map((name) => meta.get_field(name).column as string)
+    const name = createIndexName(table, columns, '_uniq')
+    return `CREATE UNIQUE INDEX ${quote(name)} ON ${quote(table)} (${columns.map(quote).join(', ')})`
+  })
   const named = meta.indexes.map((index: Index) => index.create_sql(model))
   const conditional = meta.constraints.map((item: any) => item.index_sql?.(model, editor) ?? null)
-  return [...plain, ...named, ...conditional.filter((sql: string | null) => sql !== null)]
+  return [
+    ...together,
+    ...plain,
+    ...named,
+    ...conditional.filter((sql: string | null) => sql !== null),
+  ]
 }
 
 /** Models with a table, tables between included, in the order of registration. */

@@ -4,7 +4,7 @@
  *
  * Django: BaseExpression and Expression in django/db/models/expressions.py
  */
-import { NotImplementedError } from '../../../../base/python/exceptions.ts'
+import { AttributeError, NotImplementedError } from '../../../../base/python/exceptions.ts'
 import { toFloat } from '../../../../base/python/float.ts'
 import { class_name } from '../../../../base/python/class_name.ts'
 import { FieldError } from '../../../core/exceptions.ts'
@@ -120,7 +120,13 @@ export abstract class BaseExpression extends Combinable {
   }
 
   get conditional(): boolean {
-    return this.output_field instanceof BooleanField
+    try {
+      return this.output_field instanceof BooleanField
+    } catch (error) {
+      // not resolved yet: nobody knows
+      if (error instanceof AttributeError) return false
+      throw error
+    }
   }
 
   get field(): any {
@@ -167,7 +173,7 @@ export abstract class BaseExpression extends Combinable {
   }
 
   get_source_fields(): any[] {
-    return this.get_source_expressions().map((expr) => expr?._output_field_or_none ?? null)
+    return this.get_source_expressions().map(typeOfSource)
   }
 
   /** Functions that turn a database value into the field's value, in order. */
@@ -275,6 +281,13 @@ export abstract class BaseExpression extends Combinable {
     if (cache[key] === undefined) cache[key] = compute()
     return cache[key]
   }
+}
+
+/** null: it has none. @throws {AttributeError} it is a name that no query has resolved yet */
+export function typeOfSource(expr: any): any {
+  if (expr instanceof late.F)
+    throw new AttributeError("'F' object has no attribute '_output_field_or_none'")
+  return expr?._output_field_or_none ?? null
 }
 
 /** Expressions that a learner may build; BaseExpression itself is for those that only queries make. */

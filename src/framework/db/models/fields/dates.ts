@@ -7,21 +7,16 @@
 import { settings } from '../../../conf/index.ts'
 import { ValueError } from '../../../../base/python/exceptions.ts'
 import { str } from '../../../../base/python/protocols.ts'
-import { ports } from '../../../utils/ports.ts'
+import { get_current_timezone, now } from '../../../utils/timezone.ts'
 import type { Options } from '../arguments.ts'
 import { isExpression } from '../late.ts'
 import { Field } from './field.ts'
-import { parse_date, parse_datetime, parse_duration, parse_time } from './parse.ts'
-import { date, datetime, time, timedelta, timezone, ZoneInfo } from './types.ts'
+import { parse_date, parse_datetime, parse_duration, parse_time } from '../../../utils/dateparse.ts'
+import { date, datetime, time, timedelta } from './types.ts'
 
 /** The zone in which naive datetimes are meant. */
 export function currentZone(): any {
-  return new ZoneInfo(settings.TIME_ZONE)
-}
-
-function now(): datetime {
-  const utc = datetime.fromMicroseconds(ports.now(), timezone.utc)
-  return settings.USE_TZ ? utc : utc.astimezone(currentZone()).replace({ tzinfo: null })
+  return get_current_timezone()
 }
 
 const isNaive = (value: datetime) => value.utcoffset() === null

@@ -6,6 +6,7 @@
 import { OverflowError, TypeError, ValueError } from '../../../../base/python/exceptions.ts'
 import { Float, isFloat, toFloat } from '../../../../base/python/float.ts'
 import { repr, type_name } from '../../../../base/python/protocols.ts'
+import { DecimalValidator, MaxValueValidator, MinValueValidator } from '../../../core/validators.ts'
 import type { Options } from '../arguments.ts'
 import { isExpression } from '../late.ts'
 import { Field } from './field.ts'
@@ -69,9 +70,17 @@ function expected<T>(field: Field, what: string, value: unknown, convert: () => 
   }
 }
 
+/** What the column can hold. */
+const INTEGER_RANGE: readonly [bigint, bigint] = [-9223372036854775808n, 9223372036854775807n]
+
 export class IntegerField extends Field {
   static override default_error_messages: Record<string, string> = {
     invalid: '“%(value)s” value must be an integer.',
+  }
+
+  override get default_validators(): readonly unknown[] {
+    const lowest = this.get_internal_type().startsWith('Positive') ? 0 : INTEGER_RANGE[0]
+    return [new MinValueValidator(lowest), new MaxValueValidator(INTEGER_RANGE[1])]
   }
 
   override get empty_strings_allowed(): boolean {
@@ -150,7 +159,7 @@ export class FloatField extends Field {
 
   override get_prep_value(value: unknown): any {
     if (value === null || isExpression(value)) return value
-    return expected(this, 'a number', value, () => pyFloat(value))
+    return expected(this, 'a number', value, () => toFloat(pyFloat(value)))
   }
 
   override to_python(value: unknown): any {
@@ -168,6 +177,10 @@ export class FloatField extends Field {
 export class DecimalField extends Field {
   static override default_error_messages: Record<string, string> = {
     invalid: '“%(value)s” value must be a decimal number.',
+  }
+
+  override get default_validators(): readonly unknown[] {
+    return [new DecimalValidator(this.max_digits, this.decimal_places)]
   }
 
   declare max_digits: number | null

@@ -7,6 +7,13 @@
 import { AttributeError } from '../../../../base/python/exceptions.ts'
 import { str } from '../../../../base/python/protocols.ts'
 import { ValueError } from '../../../../base/python/exceptions.ts'
+import {
+  MaxLengthValidator,
+  URLValidator,
+  validate_email,
+  validate_slug,
+  validate_unicode_slug,
+} from '../../../core/validators.ts'
 import type { Options } from '../arguments.ts'
 import { isExpression, late } from '../late.ts'
 import { Field } from './field.ts'
@@ -29,6 +36,10 @@ export class CharField extends Field {
     this.db_collation = options['db_collation'] ?? null
   }
 
+  override get default_validators(): readonly unknown[] {
+    return this.max_length === null ? [] : [new MaxLengthValidator(this.max_length)]
+  }
+
   override to_python(value: unknown): any {
     return asText(value)
   }
@@ -42,11 +53,16 @@ export class CharField extends Field {
   }
 }
 
-export class TextField extends CharField {}
+/** `max_length` of a text without limit is the form's business alone. */
+export class TextField extends CharField {
+  override get default_validators(): readonly unknown[] {
+    return []
+  }
+}
 
 export class EmailField extends CharField {
-  override get parameters(): readonly string[] {
-    return super.parameters
+  override get default_validators(): readonly unknown[] {
+    return [validate_email, ...super.default_validators]
   }
 
   override get_internal_type(): string {
@@ -60,6 +76,10 @@ export class EmailField extends CharField {
 }
 
 export class URLField extends CharField {
+  override get default_validators(): readonly unknown[] {
+    return [new URLValidator(), ...super.default_validators]
+  }
+
   override get_internal_type(): string {
     return 'CharField'
   }
@@ -82,6 +102,10 @@ export class SlugField extends CharField {
     ;(this as { max_length: number | null }).max_length ??= 50
     this.db_index = options['db_index'] ?? true
     this.allow_unicode = options['allow_unicode'] ?? false
+  }
+
+  override get default_validators(): readonly unknown[] {
+    return [this.allow_unicode ? validate_unicode_slug : validate_slug, ...super.default_validators]
   }
 
   override get_internal_type(): string {

@@ -203,7 +203,11 @@ export class Query {
       if (!/^[\w-]+$/.test(name) || name.includes('--'))
         throw new ValueError(`Invalid option name: '${name}'.`)
     }
-    if (format !== null) throw new ValueError(`Unrecognized format: ${format}`)
+    if (format !== null) {
+      throw new ValueError(
+        `${format.toUpperCase()} is not a recognized format. SQLite does not support any formats.`,
+      )
+    }
     if (Object.keys(options).length > 0)
       throw new ValueError(`Unknown options: ${Object.keys(options).sort().join(', ')}`)
     query.explain_info = { format, options }
