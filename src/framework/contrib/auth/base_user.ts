@@ -6,22 +6,19 @@
  */
 import { NotImplementedError } from '../../../base/python/exceptions.ts'
 import { isString } from '../../../base/python/safe_string.ts'
+import { get_random_string } from '../../utils/crypto.ts'
 import { CharField, DateTimeField, Manager, Model } from '../../db/models/index.ts'
 
 /** A password that nothing matches begins so; random letters follow, so that it is never the same twice. */
 export const UNUSABLE_PASSWORD_PREFIX = '!'
 const UNUSABLE_PASSWORD_SUFFIX_LENGTH = 40
-const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 
 export interface PasswordHasher {
   make_password(password: string): string
 }
 
 /** Set by `django.contrib.auth.hashers` when it is loaded. */
-export const passwords: { hasher: PasswordHasher | null; random: (bytes: number) => Uint8Array } = {
-  hasher: null,
-  random: () => new Uint8Array(UNUSABLE_PASSWORD_SUFFIX_LENGTH),
-}
+export const passwords: { hasher: PasswordHasher | null } = { hasher: null }
 
 export class BaseUserManager extends Manager {
   /** The domain in lower case. */
@@ -89,13 +86,8 @@ export abstract class AbstractBaseUser extends Model {
 
 /** The stored form of a password; null: one that nobody has. */
 export function make_password(password: string | null): string {
-  if (password === null) {
-    const suffix = Array.from(
-      passwords.random(UNUSABLE_PASSWORD_SUFFIX_LENGTH),
-      (byte) => LETTERS[byte % LETTERS.length],
-    )
-    return UNUSABLE_PASSWORD_PREFIX + suffix.join('')
-  }
+  if (password === null)
+    return UNUSABLE_PASSWORD_PREFIX + get_random_string(UNUSABLE_PASSWORD_SUFFIX_LENGTH)
   if (passwords.hasher === null) {
     throw new NotImplementedError(
       'Hashing passwords is not there yet. Create users without a password, or load them from a fixture.',

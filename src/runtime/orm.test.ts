@@ -1,0 +1,178 @@
+/** The ORM on real SQLite: SQL and rows together. */
+import initSqlJs from 'sql.js'
+import { beforeEach, expect, test } from 'vitest'
+import { tuple } from '../base/python/tuple.ts'
+import { repr, str } from '../base/python/protocols.ts'
+import { AppConfig, apps } from '../framework/apps/index.ts'
+import { settings } from '../framework/conf/index.ts'
+import { create_all_tables, sync } from '../framework/db/backends/sqlite3/schema.ts'
+import {
+  connection,
+  IntegrityError,
+  models,
+  openConnection,
+  transaction,
+} from '../framework/db/index.ts'
+import { FieldError } from '../framework/core/exceptions.ts'
+import { SqlJsDriver } from './sqljs-driver.ts'
+
+const SQL = await initSqlJs({ useOldExtensionFunctions: false } as never)
+
+class Author extends models.Model {
+  static override name = new models.CharField({ max_length: 50 }) as never
+  override __str__() {
+    return this['name'] as string
+  }
+}
+class Book extends models.Model {
+  static title = new models.CharField({ max_length: 100 })
+  static author = new models.ForeignKey(Author, {
+    on_delete: models.CASCADE,
+    related_name: 'books',
+  })
+  static pages = new models.PositiveIntegerField({ default: 0 })
+  static tags = new models.ManyToManyField('Tag', { related_name: 'books' })
+  static Meta = { ordering: ['title'] }
+}
+class Tag extends models.Model {
+  static word = new models.CharField({ max_length: 20, unique: true })
+}
+
+settings.configure({ USE_TZ: true, DEFAULT_AUTO_FIELD: 'django.db.models.BigAutoField' })
+apps.populate([new AppConfig('library')])
+for (const model of [Author, Book, Tag]) apps.register_model(model, 'library', 'library.models')
+
+beforeEach(() => {
+  openConnection(new SqlJsDriver(new SQL.Database()))
+  create_all_tables(connection, [Author, Book, Tag])
+  const ada = Author.objects.create({ name: 'Ada' })
+  const bob = Author.objects.create({ name: 'Bob' })
+  Book.objects.create({ title: 'Engines', author: ada, pages: 300 })
+  Book.objects.create({ title: 'Notes', author: ada, pages: 40 })
+  Book.objects.create({ title: 'Zebras', author: bob, pages: 120 })
+  connection.force_debug_cursor = true
+})
+
+/** The statements that `run` sends, and what it returns. */
+function watching<T>(run: () => T): { sql: string[]; result: T } {
+  connection.queries_log.length = 0
+  const result = run()
+  return { sql: connection.queries_log.map((query) => query.sql), result }
+}
+
+test('building a queryset sends nothing, reading it sends one statement', () => {
+  const { sql: none, result: books } = watching(() =>
+    Book.objects.filter({ author__name: 'Ada' }).exclude({ pages__lt: 100 }).order_by('-pages'),
+  )
+  const { sql, result } = watching(() => [...books, ...books].map((book) => book.title))
+
+  expect(none).toEqual([])
+  expect(result).toEqual(['Engines', 'Engines'])
+  expect(sql).toEqual([
+    `SELECT "library_book"."id", "library_book"."title", "library_book"."author_id", "library_book"."pages" FROM "library_book" INNER JOIN "library_author" ON ("library_book"."author_id" = "library_author"."id") WHERE ("library_author"."name" = 'Ada' AND NOT ("library_book"."pages" < 100)) ORDER BY "library_book"."pages" DESC`,
+  ])
+})
+
+test('a related object costs a query for each row, with select_related none', () => {
+  const names = (rows: Iterable<{ author: unknown }>) => [...rows].map((book) => str(book.author))
+
+  expect(watching(() => names(Book.objects.all())).sql).toHaveLength(4)
+  expect(watching(() => names(Book.objects.select_related('author'))).sql).toHaveLength(1)
+})
+
+test('prefetch_related asks once for each relation', () => {
+  const { sql, result } = watching(() =>
+    [...Author.objects.order_by('name').prefetch_related('books')].map(
+      (author) => author.books.all().length,
+    ),
+  )
+
+  expect(result).toEqual([2, 1])
+  expect(sql).toHaveLength(2)
+})
+
+test('excluding over a to-many relation means "has no such row"', () => {
+  const { sql, result } = watching(() => [
+    ...Author.objects.exclude({ books__pages__gt: 200 }).values_list('name', { flat: true }),
+  ])
+
+  expect(result).toEqual(['Bob'])
+  expect(sql[0]).toContain('NOT (EXISTS(SELECT 1 AS "a" FROM "library_book" U1')
+})
+
+test('annotations group, and rows of values_list are tuples', () => {
+  const rows = Author.objects
+    .annotate({ n: new models.Count('books'), pages: new models.Sum('books__pages') })
+    .order_by('-n')
+    .values_list('name', 'n', 'pages')
+
+  expect([...rows]).toEqual([tuple(['Ada', 2, 340]), tuple(['Bob', 1, 120])])
+})
+
+test('a wrong name lists the choices', () => {
+  expect(() => Book.objects.filter({ titel: 'x' })).toThrow(
+    new FieldError(
+      "Cannot resolve keyword 'titel' into field. Choices are: author, author_id, id, pages, tags, title",
+    ),
+  )
+})
+
+test('get() says how many there were', () => {
+  expect(() => Book.objects.get({ title: 'Nope' })).toThrow('Book matching query does not exist.')
+  expect(() => Book.objects.get({ author__name: 'Ada' })).toThrow(
+    'get() returned more than one Book -- it returned 2!',
+  )
+})
+
+test('many-to-many rows are added in one statement and removed in one', () => {
+  const book = Book.objects.first()
+  const [old, rare] = [Tag.objects.create({ word: 'old' }), Tag.objects.create({ word: 'rare' })]
+
+  expect(
+    watching(() => book.tags.add(old, rare)).sql.filter((sql) => sql.startsWith('INSERT')),
+  ).toEqual([
+    'INSERT OR IGNORE INTO "library_book_tags" ("book_id", "tag_id") VALUES (1, 1), (1, 2)',
+  ])
+  book.tags.set([rare])
+  expect([...book.tags.values_list('word', { flat: true })]).toEqual(['rare'])
+  expect([...rare.books.all()].map((row) => row.pk)).toEqual([1])
+})
+
+test('deleting takes what hangs on it along and counts it', () => {
+  expect(repr(Author.objects.get({ name: 'Ada' }).delete())).toBe(
+    "(3, {'library.Book': 2, 'library.Author': 1})",
+  )
+  expect(Book.objects.count()).toBe(1)
+})
+
+test('an error inside atomic undoes the block, and the block around it goes on', () => {
+  transaction.atomic().run(() => {
+    Tag.objects.create({ word: 'once' })
+    expect(() => transaction.atomic().run(() => Tag.objects.create({ word: 'once' }))).toThrow(
+      IntegrityError,
+    )
+    Tag.objects.create({ word: 'twice' })
+  })
+
+  expect(Tag.objects.count()).toBe(2)
+})
+
+test('sync adds a column to a table and keeps its rows', () => {
+  class Shelf extends models.Model {
+    static label = new models.CharField({ max_length: 10 })
+    static Meta = { app_label: 'first', db_table: 'shelf' }
+  }
+  class WiderShelf extends models.Model {
+    static label = new models.CharField({ max_length: 10 })
+    static width = new models.IntegerField({ default: 80 })
+    static Meta = { app_label: 'second', db_table: 'shelf' }
+  }
+  create_all_tables(connection, [Shelf])
+  Shelf.objects.create({ label: 'A1' })
+
+  expect(sync(connection, [WiderShelf])).toEqual([
+    { table: 'shelf', change: 'rebuilt', added: ['width'], removed: [] },
+  ])
+  expect([...WiderShelf.objects.values_list('label', 'width')]).toEqual([tuple(['A1', 80])])
+  expect(sync(connection, [WiderShelf])).toEqual([])
+})
