@@ -70,6 +70,12 @@ function shim(): void {
     },
     true,
   )
+  // the policy would put the browser's error page in this one's place
+  const { navigation } = window as unknown as { navigation?: EventTarget }
+  navigation?.addEventListener('navigate', (event) => {
+    const { url } = (event as Event & { destination: { url: string } }).destination
+    if (/^https?:/.test(url) && new URL(url).origin !== host.origin) event.preventDefault()
+  })
   addEventListener('keydown', (event) => {
     if (event.key !== 'F6') return
     event.preventDefault()
