@@ -6,6 +6,7 @@ import { transform } from 'sucrase'
 import { Exception } from '../base/python/exceptions.ts'
 import type { SourceRange } from '../base/source.ts'
 import { watchLoops } from './loops.ts'
+import { lineOfOpenString } from './unterminated.ts'
 
 /** The text is no TypeScript. */
 export class SyntaxError_ extends Exception {
@@ -19,6 +20,8 @@ export class SyntaxError_ extends Exception {
   }
 }
 
+export const OPEN_STRING = 'Unterminated string'
+
 /** @throws {SyntaxError_} */
 export function compile(file: string, source: string): string {
   try {
@@ -31,7 +34,9 @@ export function compile(file: string, source: string): string {
     })
     return watchLoops(code)
   } catch (error) {
-    throw syntaxError(file, error)
+    const open = lineOfOpenString(source)
+    if (open === null) throw syntaxError(file, error)
+    throw new SyntaxError_(OPEN_STRING, { file, line: open })
   }
 }
 

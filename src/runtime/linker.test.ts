@@ -112,3 +112,11 @@ test('a package gives its modules by name', () => {
 
   expect(linker.importDotted('shop.urls')['x']).toEqual([1, { route: 'p' }])
 })
+
+test('a string without its end is an error on its own line, whoever stumbles over it later', () => {
+  for (const rest of ["export const b = 'c'", '']) {
+    const linker = link({ 'v.ts': `export const a = 'b\n${rest}` })
+
+    expect(errorOf(() => linker.importDotted('v')).where).toEqual({ file: 'v.ts', line: 1 })
+  }
+})

@@ -8,9 +8,10 @@ import type { SourceRange } from '../base/source.ts'
 import { SOURCE_URL } from '../base/stack.ts'
 import { nearestName } from '../framework/template/suggest.ts'
 import type { Namespace } from '../framework/utils/module_loading.ts'
-import { compile } from './compile.ts'
+import { compile, OPEN_STRING, SyntaxError_ } from './compile.ts'
 import { importLine, importUses, type ImportUse } from './imports.ts'
 import { LOOP_COUNTER, type LoopWatch } from './loops.ts'
+import { lineOfOpenString } from './unterminated.ts'
 
 const EXTENSIONS = ['.ts', '/index.ts', '.js', '/index.js']
 
@@ -239,6 +240,8 @@ function evaluate(file: string, code: string): ModuleBody {
     ) as ModuleBody
   } catch (error) {
     // what only the browser's own parser finds, such as a name declared twice; Chromium does not tell the line
+    const open = lineOfOpenString(code)
+    if (open !== null) throw new SyntaxError_(OPEN_STRING, { file, line: open })
     const { lineNumber = 1 } = error as { lineNumber?: number }
     throw Object.assign(error as Error, { where: { file, line: lineNumber } } satisfies Placed)
   }
