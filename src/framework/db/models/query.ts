@@ -945,6 +945,8 @@ export class QuerySet {
 
   /** Tells the tracer that a queryset was built, and returns it. */
   _built(method: string): this {
+    // what an attribute builds for itself is no queryset of the learner's
+    if (currentAttribute() !== null) return this
     tracing.tracer?.event(
       'orm.queryset',
       { model: this.model?._meta.label ?? '', method, queryset: this._description },
@@ -956,8 +958,9 @@ export class QuerySet {
   /** A manager hands out its first queryset: the text begins here. */
   fromManager(method: string): this {
     if (tracing.tracer === null) return this
-    this._text ??= `${this.model?._meta.object_name}.objects`
-    if (method !== '') this._text += `.${method}()`
+    const start = this._text ?? `${this.model?._meta.object_name}.objects`
+    // a prefetched list is handed out again and again
+    this._text = method === '' || start.endsWith(`.${method}()`) ? start : `${start}.${method}()`
     return method === '' ? this : this._built(method)
   }
 

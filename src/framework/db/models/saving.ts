@@ -82,7 +82,9 @@ function update(
   update_fields: Set<string> | null,
   force: boolean,
 ): boolean {
-  const rows = cls._base_manager.filter({ pk: instance.pk })
+  const rows = cls._base_manager
+    .get_queryset()
+    ._filter_or_exclude(false, [], { pk: instance.pk }, 'filter')
   if (values.length === 0) return update_fields !== null || rows.exists()
   if (cls._meta.select_on_save && !force && update_fields === null) {
     if (!rows.exists()) return false

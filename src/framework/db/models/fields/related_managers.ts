@@ -7,7 +7,7 @@
 import { class_name } from '../../../../base/python/class_name.ts'
 import { TypeError, ValueError } from '../../../../base/python/exceptions.ts'
 import { eq, iterate, repr } from '../../../../base/python/protocols.ts'
-import { inSpan } from '../../../../trace/tracer.ts'
+import { inSpan, tracing } from '../../../../trace/tracer.ts'
 import { atomic } from '../../transaction.ts'
 import { splitKwargs } from '../arguments.ts'
 import { identityOf } from '../identity.ts'
@@ -67,7 +67,8 @@ export function reverseManager(superclass: any, rel: any): any {
 
       _apply_rel_filters(queryset: any): any {
         queryset._defer_next_filter = true
-        const related = queryset.filter(this.core_filters)
+        const related = queryset._filter_or_exclude(false, [], this.core_filters, 'filter')
+        related._text = relationText(this.instance, rel.accessor_name)
         const value = this.instance[field.target_field.attname]
         if (value === null) return related.none()
         // children get their parent without a query
@@ -283,7 +284,11 @@ export function manyToManyManager(superclass: any, rel: any, reverse: boolean): 
 
       _apply_rel_filters(this: any, queryset: any): any {
         queryset._defer_next_filter = true
-        return queryset._next_is_sticky().filter(this.core_filters)
+        const related = queryset
+          ._next_is_sticky()
+          ._filter_or_exclude(false, [], this.core_filters, 'filter')
+        related._text = relationText(this.instance, reverse ? rel.accessor_name : field.name)
+        return related
       }
 
       get_prefetch_cache(this: any): any {
@@ -430,7 +435,7 @@ export function manyToManyManager(superclass: any, rel: any, reverse: boolean): 
           () => ({
             model: this.through._meta.label,
             action: 'm2m',
-            instance: repr(this.instance),
+            instance: `<${this.instance._meta.object_name}: ${this.instance.pk}>`,
           }),
           run,
           'caller',
@@ -536,6 +541,11 @@ export function manyToManyManager(superclass: any, rel: any, reverse: boolean): 
     }
     return ManyRelatedManager
   })
+}
+
+/** `post.comments`, as a learner writes it; null while nothing listens. */
+function relationText(instance: any, name: string): string | null {
+  return tracing.tracer === null ? null : `${instance._meta.model_name}.${name}`
 }
 
 function resolveCallables(mapping: Record<string, any>): Record<string, unknown> {
