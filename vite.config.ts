@@ -24,8 +24,12 @@ const shared: UserConfig = {
   },
   build: { target: 'es2023', reportCompressedSize: false, chunkSizeWarningLimit: 6000 },
 }
-/** Learners read class and function names in error pages, so the minifier keeps them. */
+/**
+ * Learners read class and function names in error pages, and fields are found by them, so neither the minifier nor the
+ * bundler (where two modules have a class of one name) may change them.
+ */
 const keepNames = {
+  keepNames: true,
   minify: { compress: true, mangle: { keepNames: true }, codegen: true },
 } as const
 

@@ -6,6 +6,8 @@ test('the blog stands in the preview, and its first request has been recorded', 
 }) => {
   await expect(playground.heading('Posts')).toBeVisible()
   await expect(playground.address).toHaveValue('/blog/')
+  // a date as a date: fields are found by their classes' names, which the build must keep
+  await expect(playground.preview.getByText('January 14, 2026')).toBeVisible()
 
   await playground.show(/GET \/blog\/, status 200/)
 
