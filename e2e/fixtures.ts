@@ -47,7 +47,7 @@ export class Playground {
   /** Types a path into the address bar and sends it. */
   async send(path: string): Promise<void> {
     await this.address.fill(path)
-    await this.page.getByRole('button', { name: 'Send' }).click()
+    await this.page.getByRole('button', { name: 'Send', exact: true }).click()
   }
 
   /** A row of the list of requests, the latest of that name: `request(/POST .*status 302/)`. */

@@ -122,6 +122,10 @@ const modules: Record<string, Namespace> = {
   'django.views.csrf': csrfViews,
   'django.core.signing': signing,
 }
+/** More modules that settings may name. */
+export function provide(more: Readonly<Record<string, Namespace>>): void {
+  Object.assign(modules, more)
+}
 setImporter((name) => {
   const found = modules[name]
   if (found === undefined) throw new Error(`no module ${name}`)

@@ -1,4 +1,5 @@
 /** Kind `middleware`: single layers around a view that answers what the case says, chains, CSRF, view decorators. */
+import { gunzipSync } from 'node:zlib'
 import { callWithKwargs } from '../../../src/base/kwargs.ts'
 import { Dict } from '../../../src/base/python/dict.ts'
 import type { GetResponse } from '../../../src/framework/core/handlers/layer.ts'
@@ -6,8 +7,11 @@ import type { HttpRequest } from '../../../src/framework/http/request.ts'
 import type { HttpResponseBase } from '../../../src/framework/http/response_base.ts'
 import { XFrameOptionsMiddleware } from '../../../src/framework/middleware/clickjacking.ts'
 import { CommonMiddleware } from '../../../src/framework/middleware/common.ts'
+import { CacheMiddleware } from '../../../src/framework/middleware/cache.ts'
 import * as csrf from '../../../src/framework/middleware/csrf.ts'
+import { GZipMiddleware } from '../../../src/framework/middleware/gzip.ts'
 import { ConditionalGetMiddleware } from '../../../src/framework/middleware/http.ts'
+import { LocaleMiddleware } from '../../../src/framework/middleware/locale.ts'
 import { SecurityMiddleware } from '../../../src/framework/middleware/security.ts'
 import * as cacheDecorators from '../../../src/framework/views/decorators/cache.ts'
 import * as clickjackingDecorators from '../../../src/framework/views/decorators/clickjacking.ts'
@@ -15,12 +19,21 @@ import * as commonDecorators from '../../../src/framework/views/decorators/commo
 import * as csrfDecorators from '../../../src/framework/views/decorators/csrf.ts'
 import * as httpDecorators from '../../../src/framework/views/decorators/http.ts'
 import * as varyDecorators from '../../../src/framework/views/decorators/vary.ts'
+import { forgetAll } from '../../../src/framework/core/cache/backends/locmem.ts'
 import type { Case } from '../case.ts'
-import { prepare } from '../environment.ts'
+import { advance, prepare } from '../environment.ts'
 import type { Replay } from '../kinds.ts'
-import { buildRequest, buildResponse, decode, encode, responseOut } from '../requests.ts'
+import {
+  buildRequest,
+  buildResponse,
+  decode,
+  encode,
+  responseOut,
+  textOrBytes,
+} from '../requests.ts'
 import { withUrlconf, type Entry } from '../urlconf.ts'
 import { errorAnswer } from '../values.ts'
+import { runMessages, runSession, runSessionMiddleware } from './sessions.ts'
 
 type Json = Readonly<Record<string, unknown>>
 type Callable = (...args: unknown[]) => unknown
@@ -30,6 +43,8 @@ const MIDDLEWARE: Readonly<Record<string, new (next: GetResponse) => object>> = 
   SecurityMiddleware,
   XFrameOptionsMiddleware,
   ConditionalGetMiddleware,
+  GZipMiddleware,
+  LocaleMiddleware,
 }
 const DECORATORS: Readonly<Record<string, Json>> = {
   cache: cacheDecorators,
@@ -65,7 +80,42 @@ function runLayers(names: readonly string[], raw: Json): unknown {
       handler = (request) => callWithKwargs(layer, [request]) as HttpResponseBase
     }
     const response = handler(buildRequest(raw['request']))
-    return { response: responseOut(response), view_called: calls.length > 0 }
+    return { response: unpacked(responseOut(response)), view_called: calls.length > 0 }
+  })
+}
+
+/** A compressed body as it was; random bytes make its length differ each time. */
+function unpacked(response: Json): Json {
+  const headers = response['headers'] as [string, string][]
+  const content = response['content'] as { v?: string }
+  const isGzip = headers.some(([name, value]) => name === 'Content-Encoding' && value === 'gzip')
+  if (!isGzip || content.v === undefined) return response
+  return {
+    ...response,
+    content: { gzip: textOrBytes(gunzipSync(Buffer.from(content.v, 'base64'))) },
+    headers: headers.map(([name, value]) => [name, name === 'Content-Length' ? '<n>' : value]),
+  }
+}
+
+/** One cache for all visits. */
+function runCache(raw: Json): unknown {
+  let current: { visit: Json; called: boolean } = { visit: {}, called: false }
+  const view = () => {
+    current.called = true
+    return buildResponse(current.visit['response'] ?? raw['response']) as HttpResponseBase
+  }
+  const { cache_timeout = null, page_timeout = null, ...options } = decode(raw['kwargs']) as Json
+  const layer = new CacheMiddleware(
+    view,
+    cache_timeout as number | null,
+    page_timeout as number | null,
+    options,
+  )
+  return (raw['visits'] as Json[]).map((visit) => {
+    advance(Number(visit['advance'] ?? 0))
+    current = { visit, called: false }
+    const response = layer.__call__(buildRequest(visit['request']))
+    return { view_called: current.called, response: responseOut(response) }
   })
 }
 
@@ -161,6 +211,10 @@ function run(op: string, raw: Json): unknown {
     return withUrlconf((raw['urlconf'] ?? []) as Entry[], undefined, decode, () => runCsrf(raw))
   }
   if (op === 'view decorator') return runDecorator(raw)
+  if (op === 'CacheMiddleware') return runCache(raw)
+  if (op === 'SessionMiddleware') return runSessionMiddleware(raw)
+  if (op === 'SessionBase') return runSession(raw)
+  if (op === 'messages') return runMessages(raw)
   const fn = (csrf as Json)[op.split('.').at(-1) ?? '']
   if (typeof fn !== 'function') throw new Error(`no op ${op}`)
   return encode((fn as Callable)(...((raw['args'] ?? []) as unknown[]).map(decode)))
@@ -169,6 +223,7 @@ function run(op: string, raw: Json): unknown {
 export const replay: Replay = {
   run: (given: Case) => {
     prepare(given, decode)
+    forgetAll()
     try {
       return { value: run(given.op ?? '', (given['input'] ?? {}) as Json) }
     } catch (error) {

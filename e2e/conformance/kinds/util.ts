@@ -201,7 +201,8 @@ for (const name of [
 }
 
 function valueOf(op: string, input: Input): unknown {
-  if (op === 'locmem cache') return answers(caches.get('default'), input.steps ?? [], { decode, encode, advance })
+  if (op === 'locmem cache')
+    return answers(caches.get('default'), input.steps ?? [], { decode, encode, advance })
   const cls = CLASSES[op]
   if (cls !== undefined) {
     const object = construct(cls as Class, ...argsOf(input))
