@@ -8,6 +8,7 @@ import { settings } from '../../../conf/index.ts'
 import { ValueError } from '../../../../base/python/exceptions.ts'
 import { str } from '../../../../base/python/protocols.ts'
 import { get_current_timezone, now } from '../../../utils/timezone.ts'
+import * as forms from '../../../forms/fields.ts'
 import type { Options } from '../arguments.ts'
 import { isExpression } from '../late.ts'
 import { Field } from './field.ts'
@@ -116,6 +117,10 @@ export class DateField extends TemporalField {
       ? ''
       : (this.value_from_object(obj) as date).isoformat()
   }
+
+  override formfield(options: Options = {}): any {
+    return super.formfield({ form_class: forms.DateField, ...options })
+  }
 }
 
 export class DateTimeField extends DateField {
@@ -153,6 +158,10 @@ export class DateTimeField extends DateField {
     const ready = prepared ? value : this.get_prep_value(value)
     return isExpression(ready) ? ready : connection.ops.adapt_datetimefield_value(ready)
   }
+
+  override formfield(options: Options = {}): any {
+    return super.formfield({ form_class: forms.DateTimeField, ...options })
+  }
 }
 
 export class TimeField extends TemporalField {
@@ -184,6 +193,10 @@ export class TimeField extends TemporalField {
       ? ''
       : (this.value_from_object(obj) as time).isoformat()
   }
+
+  override formfield(options: Options = {}): any {
+    return super.formfield({ form_class: forms.TimeField, ...options })
+  }
 }
 
 export class DurationField extends Field {
@@ -213,5 +226,9 @@ export class DurationField extends Field {
       (value: unknown) => (value === null ? null : timedelta.fromMicroseconds(Number(value))),
       ...super.get_db_converters(connection),
     ]
+  }
+
+  override formfield(options: Options = {}): any {
+    return super.formfield({ form_class: forms.DurationField, ...options })
   }
 }

@@ -15,6 +15,8 @@ import { ValidationError } from '../../../core/exceptions.ts'
 import { bindArguments, type Options } from '../arguments.ts'
 import { hasSql, late } from '../late.ts'
 import { RegisterLookupMixin } from '../lookup_registry.ts'
+import { BlankChoiceIterator } from '../../../utils/choices.ts'
+import { BLANK_CHOICE_DASH, makeFormField } from './formfield.ts'
 
 /** The parameters that every field has, in Django's order. */
 export const FIELD_PARAMETERS = [
@@ -312,6 +314,17 @@ export class Field extends RegisterLookupMixin {
 
   save_form_data(instance: any, data: unknown): void {
     instance[this.name] = data
+  }
+
+  /** The form field that edits this one; null where a form leaves it out. */
+  formfield(options: Options = {}): any {
+    return makeFormField(this, options)
+  }
+
+  /** Choices for a form, the blank one in front. */
+  get_choices(options: Options = {}): any {
+    const { include_blank = true, blank_choice = BLANK_CHOICE_DASH } = options
+    return include_blank ? new BlankChoiceIterator(this.choices, blank_choice) : this.choices
   }
 
   run_validators(value: unknown): void {

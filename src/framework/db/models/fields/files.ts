@@ -7,6 +7,10 @@
 import { ValueError } from '../../../../base/python/exceptions.ts'
 import { eq, str } from '../../../../base/python/protocols.ts'
 import { settings } from '../../../conf/index.ts'
+import {
+  FileField as FileFormField,
+  ImageField as ImageFormField,
+} from '../../../forms/fields/file.ts'
 import type { Options } from '../arguments.ts'
 import { Field } from './field.ts'
 
@@ -90,6 +94,20 @@ export class FileField extends Field {
   override to_python(value: unknown): any {
     return value
   }
+
+  override formfield(options: Options = {}): any {
+    const { max_length } = this
+    return super.formfield({ form_class: FileFormField, max_length, ...options })
+  }
+
+  /** A form that sent no file leaves the name; `false` is the checked box "Clear". */
+  override save_form_data(instance: any, data: any): void {
+    if (data !== null && data !== undefined) instance[this.name] = data === false ? '' : data
+  }
 }
 
-export class ImageField extends FileField {}
+export class ImageField extends FileField {
+  override formfield(options: Options = {}): any {
+    return super.formfield({ form_class: ImageFormField, ...options })
+  }
+}

@@ -7,9 +7,11 @@ import { OverflowError, TypeError, ValueError } from '../../../../base/python/ex
 import { Float, isFloat, toFloat } from '../../../../base/python/float.ts'
 import { repr, type_name } from '../../../../base/python/protocols.ts'
 import { DecimalValidator, MaxValueValidator, MinValueValidator } from '../../../core/validators.ts'
+import * as forms from '../../../forms/fields.ts'
 import type { Options } from '../arguments.ts'
 import { isExpression } from '../late.ts'
 import { Field } from './field.ts'
+import { formChoices } from './formfield.ts'
 import { Decimal, InvalidOperation } from './types.ts'
 
 /** `int(value)`. @throws TypeError, ValueError as Python does */
@@ -102,18 +104,38 @@ export class IntegerField extends Field {
       throw error
     }
   }
+
+  override formfield(options: Options = {}): any {
+    return super.formfield({ form_class: forms.IntegerField, ...options })
+  }
 }
 
-export class BigIntegerField extends IntegerField {}
+export class BigIntegerField extends IntegerField {
+  override formfield(options: Options = {}): any {
+    return super.formfield({ min_value: -(2n ** 63n), max_value: 2n ** 63n - 1n, ...options })
+  }
+}
 export class SmallIntegerField extends IntegerField {}
 
 export class PositiveIntegerField extends IntegerField {
   override rel_db_type(connection: any): string | null {
     return connection.data_types['IntegerField']
   }
+
+  override formfield(options: Options = {}): any {
+    return super.formfield({ min_value: 0, ...options })
+  }
 }
-export class PositiveBigIntegerField extends BigIntegerField {}
-export class PositiveSmallIntegerField extends SmallIntegerField {}
+export class PositiveBigIntegerField extends BigIntegerField {
+  override formfield(options: Options = {}): any {
+    return super.formfield({ min_value: 0, ...options })
+  }
+}
+export class PositiveSmallIntegerField extends SmallIntegerField {
+  override formfield(options: Options = {}): any {
+    return super.formfield({ min_value: 0, ...options })
+  }
+}
 
 /** A key that the database counts up. */
 export class AutoField extends IntegerField {
@@ -133,6 +155,11 @@ export class AutoField extends IntegerField {
 
   override get_db_prep_value(value: unknown, connection: any, prepared = false): any {
     return super.get_db_prep_value(value, connection, prepared)
+  }
+
+  /** A form never asks for it. */
+  override formfield(_options: Options = {}): any {
+    return null
   }
 }
 
@@ -171,6 +198,10 @@ export class FloatField extends Field {
         throw this.error('invalid', { value })
       throw error
     }
+  }
+
+  override formfield(options: Options = {}): any {
+    return super.formfield({ form_class: forms.FloatField, ...options })
   }
 }
 
@@ -244,6 +275,16 @@ export class DecimalField extends Field {
   private decimalOrNull(value: unknown): Decimal | null {
     return value === null ? null : this.to_python(value)
   }
+
+  override formfield(options: Options = {}): any {
+    const { max_digits, decimal_places } = this
+    return super.formfield({
+      max_digits,
+      decimal_places,
+      form_class: forms.DecimalField,
+      ...options,
+    })
+  }
 }
 
 /** The float's exact value, rounded to `digits` significant digits; short values stay short: 4.75 → `4.75`. */
@@ -278,5 +319,14 @@ export class BooleanField extends Field {
 
   override get_prep_value(value: unknown): any {
     return value === null || isExpression(value) ? value : this.to_python(value)
+  }
+
+  override formfield(options: Options = {}): any {
+    if (this.choices !== null) {
+      return super.formfield({ choices: formChoices(this, options), ...options })
+    }
+    const form_class = this.null ? forms.NullBooleanField : forms.BooleanField
+    // a required checkbox would have to be checked
+    return super.formfield({ form_class, required: false, ...options })
   }
 }

@@ -7,9 +7,10 @@
  */
 import { class_name } from '../../../../base/python/class_name.ts'
 import { TypeError, ValueError } from '../../../../base/python/exceptions.ts'
-import { repr } from '../../../../base/python/protocols.ts'
+import { iterate, repr } from '../../../../base/python/protocols.ts'
 import { apps } from '../../../apps/registry.ts'
 import { FieldError, ValidationError } from '../../../core/exceptions.ts'
+import { ModelChoiceField, ModelMultipleChoiceField } from '../../../forms/models/choice.ts'
 import type { Options } from '../arguments.ts'
 import { isModelClass, late } from '../late.ts'
 import { Q, Condition, type FilteredRelation, type PathInfo } from '../query_utils.ts'
@@ -107,6 +108,12 @@ export abstract class RelatedField extends Field {
   }
   delete_cached_value(instance: any): void {
     instance._state.fields_cache.delete(this.cache_name)
+  }
+
+  /** Passes on which related objects may be chosen. */
+  override formfield(options: Options = {}): any {
+    const { limit_choices_to } = this.remote_field
+    return super.formfield({ limit_choices_to, ...options })
   }
 }
 
@@ -319,6 +326,23 @@ export class ForeignKey extends RelatedField {
   override db_check(): string | null {
     return null
   }
+
+  override formfield(options: Options = {}): any {
+    const { using = null, ...given } = options
+    const { model, field_name } = this.remote_field
+    if (typeof model === 'string') {
+      throw new ValueError(
+        `Cannot create form field for ${repr(this.name)} yet, because its related model ${repr(model)} has not been loaded yet`,
+      )
+    }
+    return super.formfield({
+      form_class: ModelChoiceField,
+      queryset: model._default_manager.using(using),
+      to_field_name: field_name,
+      blank: this.blank,
+      ...given,
+    })
+  }
 }
 
 export class OneToOneField extends ForeignKey {
@@ -346,6 +370,11 @@ export class OneToOneField extends ForeignKey {
   override save_form_data(instance: any, data: any): void {
     if (data instanceof this.remote_field.model) instance[this.name] = data
     else instance[this.attname] = data
+  }
+
+  /** The link to a parent model is no question of the form's. */
+  override formfield(options: Options = {}): any {
+    return this.remote_field.parent_link ? null : super.formfield(options)
   }
 }
 
@@ -534,6 +563,19 @@ export class ManyToManyField extends RelatedField {
 
   override db_check(): string | null {
     return null
+  }
+
+  override formfield(options: Options = {}): any {
+    const { using = null, ...given } = options
+    const field = {
+      form_class: ModelMultipleChoiceField,
+      queryset: this.remote_field.model._default_manager.using(using),
+      ...given,
+    }
+    if (!('initial' in field)) return super.formfield(field)
+    const objects = typeof field.initial === 'function' ? (field.initial as any)() : field.initial
+    const initial = objects === null ? null : [...iterate(objects)].map((item: any) => item.pk)
+    return super.formfield({ ...field, initial })
   }
 }
 

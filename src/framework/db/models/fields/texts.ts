@@ -14,9 +14,12 @@ import {
   validate_slug,
   validate_unicode_slug,
 } from '../../../core/validators.ts'
+import * as forms from '../../../forms/fields.ts'
+import { Textarea } from '../../../forms/widgets/input.ts'
 import type { Options } from '../arguments.ts'
 import { isExpression, late } from '../late.ts'
 import { Field } from './field.ts'
+import { makeFormField } from './formfield.ts'
 import { UUID } from './types.ts'
 
 /** Plain strings for everything that is text; null stays. */
@@ -51,12 +54,22 @@ export class CharField extends Field {
   override slice_expression(expression: any, start: number, length: number | null): any {
     return new late.Substr(expression, start, length)
   }
+
+  override formfield(options: Options = {}): any {
+    const empty = this.null ? { empty_value: null } : {}
+    return super.formfield({ max_length: this.max_length, ...empty, ...options })
+  }
 }
 
 /** `max_length` of a text without limit is the form's business alone. */
 export class TextField extends CharField {
   override get default_validators(): readonly unknown[] {
     return []
+  }
+
+  override formfield(options: Options = {}): any {
+    const widget = this.choices === null ? { widget: Textarea } : {}
+    return makeFormField(this, { max_length: this.max_length, ...widget, ...options })
   }
 }
 
@@ -73,6 +86,10 @@ export class EmailField extends CharField {
     super.take(options)
     ;(this as { max_length: number | null }).max_length ??= 254
   }
+
+  override formfield(options: Options = {}): any {
+    return super.formfield({ form_class: forms.EmailField, ...options })
+  }
 }
 
 export class URLField extends CharField {
@@ -87,6 +104,10 @@ export class URLField extends CharField {
   protected override take(options: Options): void {
     super.take(options)
     ;(this as { max_length: number | null }).max_length ??= 200
+  }
+
+  override formfield(options: Options = {}): any {
+    return super.formfield({ form_class: forms.URLField, ...options })
   }
 }
 
@@ -110,6 +131,11 @@ export class SlugField extends CharField {
 
   override get_internal_type(): string {
     return 'SlugField'
+  }
+
+  override formfield(options: Options = {}): any {
+    const { allow_unicode } = this
+    return super.formfield({ form_class: forms.SlugField, allow_unicode, ...options })
   }
 }
 
@@ -144,6 +170,10 @@ export class UUIDField extends Field {
         throw this.error('invalid', { value })
       throw error
     }
+  }
+
+  override formfield(options: Options = {}): any {
+    return super.formfield({ form_class: forms.UUIDField, ...options })
   }
 }
 
