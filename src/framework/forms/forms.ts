@@ -40,12 +40,12 @@ export interface FormOptions {
   readonly bound_field_class?: BoundFieldClass | null
 }
 
-/** What a form class declared and inherited, by class: Django's `base_fields`. */
-const baseFields = new WeakMap<object, Fields>()
+/** What a form class declared and inherited, by class. */
+const declaredFields = new WeakMap<object, Fields>()
 
-/** Fields of a class and its bases, the bases' first; `static title = null` takes an inherited one away. */
-function fieldsOf(cls: object): Fields {
-  const known = baseFields.get(cls)
+/** Declared fields of a class and its bases, the bases' first; `static title = null` takes an inherited one away. */
+export function declaredFieldsOf(cls: object): Fields {
+  const known = declaredFields.get(cls)
   if (known) return known
   const fields: Fields = {}
   for (const link of [...linksOf(cls)].reverse()) {
@@ -56,7 +56,7 @@ function fieldsOf(cls: object): Fields {
     for (const [name, field] of own) fields[name] = field
     for (const [name, value] of attributes) if (value === null) delete fields[name]
   }
-  baseFields.set(cls, fields)
+  declaredFields.set(cls, fields)
   return fields
 }
 
@@ -117,7 +117,7 @@ export class BaseForm extends Renderable {
     this.label_suffix = given.label_suffix ?? ':'
     this.empty_permitted = given.empty_permitted ?? false
     this.fields = Object.fromEntries(
-      Object.entries(this.declaredFields()).map(([name, field]) => [name, field.__deepcopy__()]),
+      Object.entries(this.base_fields).map(([name, field]) => [name, field.__deepcopy__()]),
     )
     this.order_fields(given.field_order ?? this.field_order)
     if (given.use_required_attribute !== null && given.use_required_attribute !== undefined) {
@@ -134,8 +134,12 @@ export class BaseForm extends Renderable {
   }
 
   /** The class's own fields, shared by all its instances: each form copies them. */
-  protected declaredFields(): Fields {
-    return fieldsOf(this.constructor)
+  static get base_fields(): Fields {
+    return declaredFieldsOf(this)
+  }
+
+  get base_fields(): Fields {
+    return (this.constructor as typeof BaseForm).base_fields
   }
 
   private defaultRenderer(): Renderer {
