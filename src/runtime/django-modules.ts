@@ -111,11 +111,13 @@ import * as djangoHttpCookie from '../framework/http/cookie.ts'
 import * as djangoHttpMultipartparser from '../framework/http/multipartparser.ts'
 import * as djangoHttpRequest from '../framework/http/request.ts'
 import * as djangoHttpResponse from '../framework/http/response.ts'
+import * as djangoMiddlewareCache from '../framework/middleware/cache.ts'
 import * as djangoMiddlewareClickjacking from '../framework/middleware/clickjacking.ts'
 import * as djangoMiddlewareCommon from '../framework/middleware/common.ts'
 import * as djangoMiddlewareCsrf from '../framework/middleware/csrf.ts'
 import * as djangoMiddlewareGzip from '../framework/middleware/gzip.ts'
 import * as djangoMiddlewareHttp from '../framework/middleware/http.ts'
+import * as djangoMiddlewareLocale from '../framework/middleware/locale.ts'
 import * as djangoMiddlewareSecurity from '../framework/middleware/security.ts'
 import * as djangoShortcuts from '../framework/shortcuts.ts'
 import * as djangoTemplate from '../framework/template/index.ts'
@@ -179,6 +181,7 @@ import * as djangoUtilsTimesince from '../framework/utils/timesince.ts'
 import * as djangoUtilsTimezone from '../framework/utils/timezone.ts'
 import * as djangoUtilsTranslation from '../framework/utils/translation/index.ts'
 import * as djangoUtilsTranslationTransNull from '../framework/utils/translation/trans_null.ts'
+import * as djangoUtilsTranslationTransReal from '../framework/utils/translation/trans_real.ts'
 import * as djangoUtilsTree from '../framework/utils/tree.ts'
 import * as djangoViewsCsrf from '../framework/views/csrf.ts'
 import * as djangoViewsDebug from '../framework/views/debug.ts'
@@ -299,11 +302,13 @@ export const djangoModules: Readonly<Record<string, Namespace>> = {
   'django/http/multipartparser': djangoHttpMultipartparser,
   'django/http/request': djangoHttpRequest,
   'django/http/response': djangoHttpResponse,
+  'django/middleware/cache': djangoMiddlewareCache,
   'django/middleware/clickjacking': djangoMiddlewareClickjacking,
   'django/middleware/common': djangoMiddlewareCommon,
   'django/middleware/csrf': djangoMiddlewareCsrf,
   'django/middleware/gzip': djangoMiddlewareGzip,
   'django/middleware/http': djangoMiddlewareHttp,
+  'django/middleware/locale': djangoMiddlewareLocale,
   'django/middleware/security': djangoMiddlewareSecurity,
   'django/shortcuts': djangoShortcuts,
   'django/template': djangoTemplate,
@@ -367,6 +372,7 @@ export const djangoModules: Readonly<Record<string, Namespace>> = {
   'django/utils/timezone': djangoUtilsTimezone,
   'django/utils/translation': djangoUtilsTranslation,
   'django/utils/translation/trans_null': djangoUtilsTranslationTransNull,
+  'django/utils/translation/trans_real': djangoUtilsTranslationTransReal,
   'django/utils/tree': djangoUtilsTree,
   'django/views/csrf': djangoViewsCsrf,
   'django/views/debug': djangoViewsDebug,

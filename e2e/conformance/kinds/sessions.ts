@@ -1,6 +1,7 @@
 /** What a browser keeps between requests: the ops about sessions and messages of kind `middleware`. */
 import { Dict } from '../../../src/base/python/dict.ts'
 import { iterate, len } from '../../../src/base/python/protocols.ts'
+import { SafeString } from '../../../src/base/python/safe_string.ts'
 import { settings } from '../../../src/framework/conf/index.ts'
 import * as messages from '../../../src/framework/contrib/messages/index.ts'
 import type { Message, BaseStorage } from '../../../src/framework/contrib/messages/storage/base.ts'
@@ -114,6 +115,8 @@ function keepCookies(response: HttpResponseBase, jar: Map<string, string>): stri
   })
 }
 
+const isSafe = (value: unknown): boolean => value instanceof SafeString
+
 type Level = 'debug' | 'info' | 'success' | 'warning' | 'error'
 
 function messageStep(request: HttpRequest, [what, ...rest]: Step): unknown {
@@ -131,7 +134,10 @@ function messageStep(request: HttpRequest, [what, ...rest]: Step): unknown {
     case 'get_messages':
       return [...(iterate(storage()) as Iterable<Message>)].map((message) => ({
         level: message.level,
-        message: encode(message.message),
+        // recorded as encoded twice: a safe text stays one inside its own encoding
+        message: isSafe(message.message)
+          ? { $: 'safe', v: message.message }
+          : encode(message.message),
         extra_tags: message.extra_tags,
         tags: message.tags,
         level_tag: message.level_tag,

@@ -2,10 +2,11 @@
  * Django's value of every setting that a project does not set. A data table: names and defaults are those of Django 5.2.
  *
  * Django: django/conf/global_settings.py, ref/settings
- * Left out: LANGUAGES beyond English (its names need translations), email over a network, files on a disk.
+ * Left out: email over a network, files on a disk.
  */
 
 import type { Pattern } from '../../base/python/re.ts'
+import { DEFAULT_LANGUAGES } from '../utils/translation/language_info.ts'
 
 /** `None` or a text. */
 type Text = string | null
@@ -22,7 +23,7 @@ export function globalSettings() {
     TIME_ZONE: 'America/Chicago',
     USE_TZ: true,
     LANGUAGE_CODE: 'en-us',
-    LANGUAGES: [['en', 'English']] as (readonly [string, unknown])[],
+    LANGUAGES: [...DEFAULT_LANGUAGES] as (readonly [string, unknown])[],
     LANGUAGES_BIDI: ['he', 'ar', 'ar-dz', 'ckb', 'fa', 'ug', 'ur'],
     USE_I18N: true,
     LOCALE_PATHS: [] as string[],

@@ -12,6 +12,8 @@ import { isString } from '../../base/python/safe_string.ts'
 import { urlsplit } from '../../base/python/urllib_parse.ts'
 import { DisallowedRedirect } from '../core/exceptions.ts'
 import { iri_to_uri } from '../utils/encoding.ts'
+import { SimpleCookie } from './cookie.ts'
+import { ResponseHeaders } from './headers.ts'
 import { HttpResponseBase, type ResponseOptions } from './response_base.ts'
 
 /** Longer redirects are not followed by browsers and only serve attackers. */
@@ -74,6 +76,20 @@ export class HttpResponse extends HttpResponseBase {
 
   [Symbol.iterator](): Iterator<Bytes> {
     return this._container[Symbol.iterator]()
+  }
+
+  /** What a cache keeps, as Django's pickled responses: content, headers and cookies, nothing of the request. */
+  __deepcopy__(): this {
+    const copy = Object.create(Object.getPrototypeOf(this) as object) as this
+    const cookies = new SimpleCookie()
+    for (const [name, morsel] of this.cookies.items()) cookies.__setitem__(name, morsel)
+    return Object.assign(copy, this, {
+      _container: [this.content],
+      headers: new ResponseHeaders(this.headers),
+      cookies,
+      resolver_match: null,
+      _resource_closers: [],
+    })
   }
 }
 

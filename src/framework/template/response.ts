@@ -93,6 +93,12 @@ export class SimpleTemplateResponse extends HttpResponse {
     this._is_rendered = true
   }
 
+  /** @throws {ContentNotRenderedError} */
+  override __deepcopy__(): this {
+    const bare = { template_name: null, context_data: null, _request: null }
+    return Object.assign(super.__deepcopy__(), bare, { _post_render_callbacks: [] })
+  }
+
   override [Symbol.iterator](): Iterator<Bytes> {
     if (!this._is_rendered) {
       throw new ContentNotRenderedError(

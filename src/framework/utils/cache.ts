@@ -1,9 +1,8 @@
 /**
  * The headers by which caches are governed, and conditional answers: 304 for what the client has, 412 for a
- * precondition that fails.
+ * precondition that fails. Keys of cached pages are in cache_keys.ts.
  *
  * Django: django/utils/cache.py
- * Left out: learn_cache_key and get_cache_key, which come with the cache.
  */
 import { str } from '../../base/python/protocols.ts'
 import { settings } from '../conf/index.ts'
@@ -14,6 +13,8 @@ import { hashBytes } from './crypto.ts'
 import { http_date, parse_etags, parse_http_date_safe, quote_etag } from './http.ts'
 import { log_response } from './log.ts'
 import { ports } from './ports.ts'
+
+export { get_cache_key, learn_cache_key } from './cache_keys.ts'
 
 export const cc_delim_re = /\s*,\s*/
 

@@ -9,7 +9,7 @@ import { settings } from '../../conf/index.ts'
 import { DEFAULT_TAGS } from './constants.ts'
 
 export function get_level_tags(): ReadonlyMap<number, string> {
-  const own = mapping.entries(settings.MESSAGE_TAGS ?? {})
+  const own = mapping.entries(Object.hasOwn(settings, 'MESSAGE_TAGS') ? settings.MESSAGE_TAGS : {})
   const tags = own.map(([level, tag]): [number, string] => [Number(level), str(tag)])
   return new Map([...DEFAULT_TAGS, ...tags])
 }

@@ -28,8 +28,8 @@ export class SessionMiddleware extends MiddlewareMixin {
   }
 
   process_request(request: WithSession): void {
-    const key = request.COOKIES[settings.SESSION_COOKIE_NAME]
-    request.session = new this.SessionStore(key === undefined ? null : str(key))
+    const key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    request.session = new this.SessionStore(key === null ? null : str(key))
   }
 
   process_response(request: WithSession, response: HttpResponseBase): HttpResponseBase {
@@ -37,7 +37,7 @@ export class SessionMiddleware extends MiddlewareMixin {
     if (session === undefined) return response
     const { accessed, modified } = session
     const empty = session.is_empty()
-    if (settings.SESSION_COOKIE_NAME in request.COOKIES && empty) {
+    if (request.COOKIES.__contains__(settings.SESSION_COOKIE_NAME) && empty) {
       response.delete_cookie(settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_PATH, {
         domain: settings.SESSION_COOKIE_DOMAIN,
         samesite: settings.SESSION_COOKIE_SAMESITE || null,

@@ -3,7 +3,7 @@
  * is still kept, since formats, the `{% language %}` tag and `Accept-Language` depend on it.
  *
  * Django: django/utils/translation/__init__.py, topics/i18n/translation
- * Left out: message catalogues, get_language_info, languages from a request.
+ * Left out: message catalogues.
  */
 import { settings } from '../../conf/index.ts'
 
@@ -19,6 +19,13 @@ export {
   pgettext,
   pgettext_lazy,
 } from './trans_null.ts'
+export { get_language_info } from './language_info.ts'
+export {
+  check_for_language,
+  get_language_from_path,
+  get_language_from_request,
+  get_supported_language_variant,
+} from './trans_real.ts'
 
 let active: string | null | undefined
 

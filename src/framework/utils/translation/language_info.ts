@@ -16,7 +16,8 @@ interface LanguageInfo {
 
 const RIGHT_TO_LEFT = new Set(['ar', 'ar-dz', 'az', 'ckb', 'fa', 'he', 'ug', 'ur'])
 
-const FALLBACK: Readonly<Record<string, string>> = {
+/** Where a code has no names of its own. */
+export const LANGUAGE_FALLBACKS: Readonly<Record<string, string>> = {
   'zh-cn': 'zh-hans',
   'zh-hk': 'zh-hant',
   'zh-mo': 'zh-hant',
@@ -32,8 +33,8 @@ const NAMES: Readonly<Record<string, readonly [string, string]>> = {
   'ar-dz': ['Algerian Arabic', 'العربية الجزائرية'],
   ast: ['Asturian', 'asturianu'],
   az: ['Azerbaijani', 'Azərbaycanca'],
-  be: ['Belarusian', 'беларуская'],
   bg: ['Bulgarian', 'български'],
+  be: ['Belarusian', 'беларуская'],
   bn: ['Bengali', 'বাংলা'],
   br: ['Breton', 'brezhoneg'],
   bs: ['Bosnian', 'bosanski'],
@@ -71,9 +72,9 @@ const NAMES: Readonly<Record<string, readonly [string, string]>> = {
   hu: ['Hungarian', 'Magyar'],
   hy: ['Armenian', 'հայերեն'],
   ia: ['Interlingua', 'Interlingua'],
-  io: ['Ido', 'ido'],
   id: ['Indonesian', 'Bahasa Indonesia'],
   ig: ['Igbo', 'Asụsụ Ìgbò'],
+  io: ['Ido', 'ido'],
   is: ['Icelandic', 'Íslenska'],
   it: ['Italian', 'italiano'],
   ja: ['Japanese', '日本語'],
@@ -129,10 +130,21 @@ const NAMES: Readonly<Record<string, readonly [string, string]>> = {
   'zh-hant': ['Traditional Chinese', '繁體中文'],
 }
 
+/** What Django has a folder for, as language codes. Formats of some countries (`de-ch`) have no name above. */
+export const SHIPPED_LOCALES: ReadonlySet<string> = new Set([
+  ...Object.keys(NAMES).filter((code) => code !== 'no'),
+  ...['de-ch', 'en-ca', 'en-ie', 'es-pr', 'fr-be', 'fr-ca', 'fr-ch'],
+])
+
+/** The default of settings.LANGUAGES: code and name in English, as Django orders them. */
+export const DEFAULT_LANGUAGES: readonly (readonly [string, string])[] = Object.entries(NAMES)
+  .filter(([code]) => code !== 'no')
+  .map(([code, [name]]) => [code, code === 'nb' ? 'Norwegian Bokmål' : name])
+
 /** @throws {KeyError}  neither the code nor its first part is known */
 export function get_language_info(lang_code: string): LanguageInfo {
   const [generic = ''] = lang_code.split('-')
-  const wanted = FALLBACK[lang_code] ?? lang_code
+  const wanted = LANGUAGE_FALLBACKS[lang_code] ?? lang_code
   const code = Object.hasOwn(NAMES, wanted) ? wanted : generic
   const names = Object.hasOwn(NAMES, code) ? NAMES[code] : undefined
   if (names === undefined) {

@@ -1,13 +1,14 @@
 /**
- * Cache headers of single views.
+ * Caching of single views: the whole page on the server, or only the headers that tell others what they may keep.
  *
- * Django: django/views/decorators/cache.py
- * Left out: cache_page, which comes with the cache.
+ * Django: django/views/decorators/cache.py, topics/cache#the-per-view-cache
  */
 import { callWithKwargs } from '../../../base/kwargs.ts'
-import { NotImplementedError, TypeError } from '../../../base/python/exceptions.ts'
+import { TypeError } from '../../../base/python/exceptions.ts'
 import type { HttpResponseBase } from '../../http/response_base.ts'
+import { CacheMiddleware } from '../../middleware/cache.ts'
 import { add_never_cache_headers, patch_cache_control } from '../../utils/cache.ts'
+import { decorator_from_middleware_with_args } from '../../utils/decorators.ts'
 import { wraps } from '../../utils/wraps.ts'
 
 function checkRequest(request: unknown, decorator: string): void {
@@ -37,6 +38,16 @@ export function never_cache<F>(func: F): F {
   }) as F
 }
 
-export function cache_page(_timeout: unknown): never {
-  throw new NotImplementedError('cache_page is not there yet')
+/**
+ * Keeps the page for so many seconds: `cache_page(60 * 15)(view)`. Each URL, and each value of the headers that the
+ * response varies on, is a page of its own.
+ */
+export function cache_page(
+  timeout: number | null,
+  { cache = null, key_prefix = null }: { cache?: string | null; key_prefix?: string | null } = {},
+): <F>(func: F) => F {
+  return decorator_from_middleware_with_args(CacheMiddleware)(null, timeout, {
+    cache_alias: cache,
+    key_prefix,
+  })
 }

@@ -124,7 +124,10 @@ export abstract class BaseStorage {
 
   /** The lowest level that is recorded. */
   get level(): number {
-    return this.ownLevel ?? Number(settings.MESSAGE_LEVEL ?? INFO)
+    return (
+      this.ownLevel ??
+      Number(Object.hasOwn(settings, 'MESSAGE_LEVEL') ? settings['MESSAGE_LEVEL'] : INFO)
+    )
   }
 
   set level(level: number | null) {

@@ -45,7 +45,7 @@ export class CookieStorage extends BaseStorage {
   }
 
   _get(): Retrieved {
-    const cookie = this.request.COOKIES[this.cookie_name] as string | undefined
+    const cookie = this.request.COOKIES.get(this.cookie_name)
     const messages = this.read(cookie ?? '')
     const isCut = messages !== null && (messages.at(-1) as unknown) === NOT_FINISHED
     return [isCut ? messages.slice(0, -1) : messages, !isCut]

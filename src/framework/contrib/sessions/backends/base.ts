@@ -8,7 +8,6 @@
 import { class_name } from '../../../../base/python/class_name.ts'
 import { datetime, timedelta } from '../../../../base/python/datetime.ts'
 import { Exception, KeyError } from '../../../../base/python/exceptions.ts'
-import { isNumber } from '../../../../base/python/float.ts'
 import * as logging from '../../../../base/python/logging.ts'
 import * as mapping from '../../../../base/python/mapping.ts'
 import { str, truthy } from '../../../../base/python/protocols.ts'
@@ -214,8 +213,9 @@ export abstract class SessionBase {
     const modification = options.modification ?? timezone.now()
     const given = 'expiry' in options ? options.expiry : this.get('_session_expiry')
     if (!truthy(given)) return this.get_session_cookie_age()
-    if (isNumber(given)) return Number(given)
-    const expiry = isString(given) ? datetime.fromisoformat(str(given)) : (given as datetime)
+    // what is no moment is handed back as it was given
+    if (!isString(given) && !(given instanceof datetime)) return given as number
+    const expiry = isString(given) ? datetime.fromisoformat(str(given)) : given
     const left = expiry.__sub__(modification) as timedelta
     return left.days * 86400 + left.seconds
   }
