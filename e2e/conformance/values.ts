@@ -72,9 +72,8 @@ function zone(name: string): unknown {
 function moment(value: Encoded): datetime {
   const parsed = datetime.fromisoformat(text(value.v))
   if (value.tz === undefined) return parsed
-  return value.tz === 'UTC'
-    ? parsed.replace({ tzinfo: timezone.utc })
-    : parsed.astimezone(new ZoneInfo(text(value.tz)))
+  const tzinfo = zone(text(value.tz)) as ZoneInfo
+  return value.tz === 'UTC' ? parsed.replace({ tzinfo }) : parsed.astimezone(tzinfo)
 }
 
 function callable(value: Encoded, decode: Decode): () => unknown {

@@ -177,7 +177,7 @@ function formClass(given: unknown): Class {
       return apply(clean, this) ?? null
     }
   }
-  return TestForm
+  return TestForm as unknown as Class
 }
 
 /** A formset's `clean()`: a field whose values must differ. */

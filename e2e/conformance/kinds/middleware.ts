@@ -102,7 +102,7 @@ function runCache(raw: Json): unknown {
   let current: { visit: Json; called: boolean } = { visit: {}, called: false }
   const view = () => {
     current.called = true
-    return buildResponse(current.visit['response'] ?? raw['response']) as HttpResponseBase
+    return buildResponse(current.visit['response'] ?? raw['response'])
   }
   const { cache_timeout = null, page_timeout = null, ...options } = decode(raw['kwargs']) as Json
   const layer = new CacheMiddleware(

@@ -160,8 +160,8 @@ function learn(input: Input): unknown {
 const OPS: Readonly<Record<string, (input: Input) => unknown>> = {
   'core.paginator.get_elided_page_range': ({ count, per_page, number, kwargs }) => {
     const items = Array.from({ length: count as number }, (_, index) => index)
-    const pages = new Paginator(items, per_page as number)
-    return [...pages.get_elided_page_range(number as number, decode(kwargs ?? {}) as object)]
+    const pages = new Paginator(items, per_page)
+    return [...pages.get_elided_page_range(number, decode(kwargs ?? {}) as object)]
   },
   'signing compressed': ({ value }) => {
     const signed = signing.dumps(decode(value), null, { compress: true })

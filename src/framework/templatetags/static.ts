@@ -15,6 +15,7 @@ import type { FilterExpression } from '../template/filter_expression.ts'
 import type { Token } from '../template/lexer.ts'
 import { Node, type Render } from '../template/node.ts'
 import type { Parser } from '../template/parser.ts'
+import { get_script_prefix } from '../urls/base.ts'
 import { iri_to_uri } from '../utils/encoding.ts'
 import { conditional_escape } from '../utils/html.ts'
 
@@ -22,9 +23,12 @@ export const register = new Library()
 
 type Prefix = 'STATIC_URL' | 'MEDIA_URL'
 
+/** A relative address is below the prefix under which the whole project is served. */
 function prefix(name: Prefix): string {
   const url = settings[name]
-  return iri_to_uri(isString(url) ? url : str(url)) ?? ''
+  const text = isString(url) ? str(url) : ''
+  const isAbsolute = url === null || /^(?:https?:\/)?\//.test(text)
+  return iri_to_uri(isAbsolute ? str(url) : get_script_prefix() + text) ?? ''
 }
 
 class PrefixNode extends Node {
