@@ -2,6 +2,7 @@ import initSqlJs from 'sql.js'
 import { expect, test } from 'vitest'
 import { examples } from '../content/examples.ts'
 import { SqlJsDatabase } from './database.ts'
+import { allModules } from './django/all.ts'
 import { Project } from './project.ts'
 
 const sqlite = await initSqlJs()
@@ -13,6 +14,7 @@ function openBlog(): Project {
     now: () => Date.parse('2026-02-01T12:00:00Z') * 1000,
     monotonic: () => us++,
     random: (bytes) => new Uint8Array(bytes).fill(7),
+    modules: allModules,
     openDatabase: (bytes) => SqlJsDatabase.open(sqlite, bytes),
   })
 }

@@ -7,6 +7,7 @@ import initSqlJs, { type SqlJsStatic } from 'sql.js'
 import { assertPresent } from '../base/assert.ts'
 import type { HostToWorker, WorkerToHost } from '../protocol/host-worker.ts'
 import { SqlJsDatabase } from './database.ts'
+import { modulesFor } from './django/parts.ts'
 import { Project, type ProjectPorts } from './project.ts'
 
 export function startEngine(scope: DedicatedWorkerGlobalScope): void {
@@ -26,8 +27,11 @@ export function startEngine(scope: DedicatedWorkerGlobalScope): void {
       })
     } else if (message.type === 'load') {
       const bytes = message.database === null ? null : new Uint8Array(message.database)
-      project = Project.load(message.files, portsOf(assertPresent(sqlite, 'SQLite'), post), bytes)
-      post({ type: 'loaded', problem: project.problem, database: bufferOf(project.snapshot()) })
+      void modulesFor(message.files).then((modules) => {
+        const ports = { ...portsOf(assertPresent(sqlite, 'SQLite'), post), modules }
+        project = Project.load(message.files, ports, bytes)
+        post({ type: 'loaded', problem: project.problem, database: bufferOf(project.snapshot()) })
+      })
     } else {
       const loaded = assertPresent(project, 'the project')
       const { response, trace, wrote } = loaded.handle(message.id, message.request)
@@ -42,7 +46,7 @@ export function startEngine(scope: DedicatedWorkerGlobalScope): void {
   }
 }
 
-function portsOf(sqlite: SqlJsStatic, post: (message: WorkerToHost) => void): ProjectPorts {
+function portsOf(sqlite: SqlJsStatic, post: (message: WorkerToHost) => void) {
   return {
     now: () => Math.round((performance.timeOrigin + performance.now()) * 1000),
     monotonic: () => Math.round(performance.now() * 1000),
@@ -51,7 +55,7 @@ function portsOf(sqlite: SqlJsStatic, post: (message: WorkerToHost) => void): Pr
     onStep: (step, state) => post({ type: 'step', step, state }),
     onFlush: (id, entries) => post({ type: 'entries', id, entries }),
     onLongLoop: ({ file, line }) => post({ type: 'loop', where: { file, line } }),
-  }
+  } satisfies Omit<ProjectPorts, 'modules'>
 }
 
 /** From the module that the host compiled: nothing is fetched and nothing compiled twice. */

@@ -8,11 +8,15 @@ import { class_name } from '../base/python/class_name.ts'
 import { AppConfig, apps } from '../framework/apps/index.ts'
 import { Model } from '../framework/db/models/index.ts'
 import type { Namespace } from '../framework/utils/module_loading.ts'
-import { djangoModules } from './django-modules.ts'
 import type { Linker } from './linker.ts'
 
-export function installApps(names: Iterable<unknown>, linker: Linker): void {
-  forgetLearnersModels()
+/** @param modules  Django's own, by path */
+export function installApps(
+  names: Iterable<unknown>,
+  linker: Linker,
+  modules: Readonly<Record<string, Namespace>>,
+): void {
+  forgetLearnersModels(modules)
   const configs = Array.from(names, (name) => configOf(String(name), linker))
   apps.populate(configs)
   for (const config of configs) {
@@ -23,21 +27,21 @@ export function installApps(names: Iterable<unknown>, linker: Linker): void {
 }
 
 /** Those of an earlier project. Django's own models are made once and stay. */
-function forgetLearnersModels(): void {
+function forgetLearnersModels(modules: Readonly<Record<string, Namespace>>): void {
+  const djangos = modelsIn(modules)
   for (const [label, models] of [...apps.all_models]) {
-    if (![...models.values()].some((model) => djangosModels.has(model as object)))
-      apps.forget(label)
+    if (![...models.values()].some((model) => djangos.has(model as object))) apps.forget(label)
   }
 }
 
-const djangosModels: ReadonlySet<object> = new Set(
-  Object.values(djangoModules).flatMap((module) =>
-    Object.values(module).filter(
-      (value): value is typeof Model =>
-        typeof value === 'function' && value.prototype instanceof Model,
-    ),
-  ),
-)
+function modelsIn(modules: Readonly<Record<string, Namespace>>): ReadonlySet<unknown> {
+  const values = Object.values(modules).flatMap((module) => Object.values(module))
+  return new Set(values.filter((value) => isModel(value)))
+}
+
+function isModel(value: unknown): value is typeof Model {
+  return typeof value === 'function' && value.prototype instanceof Model
+}
 
 /** An entry is an app's module, `'blog'`, or its config class, `'blog.apps.BlogConfig'`. */
 function configOf(entry: string, linker: Linker): AppConfig {
@@ -83,7 +87,7 @@ function registerModels(linker: Linker, config: AppConfig, module: string): void
   const folder = `${config.name.replaceAll('.', '/')}/`
   const isDjangos = config.name.startsWith('django.')
   for (const exported of Object.values(linker.importDotted(module))) {
-    if (typeof exported !== 'function' || !(exported.prototype instanceof Model)) continue
+    if (!isModel(exported)) continue
     const file = linker.sourceOf(exported)?.file
     const isOwn = file === undefined ? isDjangos : file.startsWith(folder)
     if (isOwn) apps.register_model(exported, config.label, module)

@@ -1,6 +1,7 @@
 import initSqlJs from 'sql.js'
 import { expect, test } from 'vitest'
 import { SqlJsDatabase } from './database.ts'
+import { allModules } from './django/all.ts'
 import { Project, type ProjectPorts } from './project.ts'
 
 const sqlite = await initSqlJs()
@@ -12,6 +13,7 @@ function fixedPorts(): ProjectPorts {
     now: () => Date.parse('2025-01-05T12:00:00Z') * 1000,
     monotonic: () => us++,
     random: (bytes) => new Uint8Array(bytes).fill(7),
+    modules: allModules,
     openDatabase: (bytes) => SqlJsDatabase.open(sqlite, bytes),
   }
 }

@@ -7,6 +7,7 @@ import { assertPresent } from '../base/assert.ts'
 import type { SourceRange } from '../base/source.ts'
 import { makeBoundary } from '../base/stack.ts'
 import type { EngineRequest, EngineResponse } from '../protocol/exchange.ts'
+import type { Namespace } from '../framework/utils/module_loading.ts'
 import type { Frame } from '../trace/kinds.ts'
 import type { Trace, TraceEntry, TraceLink } from '../trace/model.ts'
 import { Recorder } from '../trace/recorder.ts'
@@ -27,6 +28,8 @@ export interface ProjectPorts {
   /** Microseconds of a clock that never goes back. */
   monotonic(): number
   random(bytes: number): Uint8Array
+  /** What a project can import that is not its own: Python's and Django's modules by path. */
+  readonly modules: Readonly<Record<string, Namespace>>
   /** @param bytes  a database to go on with; null for an empty one */
   openDatabase(bytes: Uint8Array | null): ProjectDatabase
   onStep?(step: LoadStep, state: 'running' | 'done'): void

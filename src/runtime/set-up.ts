@@ -14,7 +14,6 @@ import { setImporter } from '../framework/utils/module_loading.ts'
 import { setPorts } from '../framework/utils/ports.ts'
 import { setSourceOf, setSourceText } from '../framework/utils/source_of.ts'
 import type { ProjectDatabase } from './database.ts'
-import { djangoModules } from './django-modules.ts'
 import { installApps } from './install-apps.ts'
 import { Linker } from './linker.ts'
 import type { LoopWatch } from './loops.ts'
@@ -41,7 +40,7 @@ export function setUp(
   loops: LoopWatch,
   snapshot: Uint8Array | null,
 ): Application {
-  const linker = new Linker({ files, builtin: djangoModules, loops })
+  const linker = new Linker({ files, builtin: ports.modules, loops })
   setPorts(ports)
   setImporter(linker.importDotted)
   setSourceOf(linker.sourceOf)
@@ -70,7 +69,7 @@ function start(
   settings.configure(linker.importDotted(settingsModule))
   dictConfig(settings.LOGGING)
   engines.reset()
-  installApps(settings.INSTALLED_APPS as Iterable<unknown>, linker)
+  installApps(settings.INSTALLED_APPS as Iterable<unknown>, linker, ports.modules)
   ports.onStep?.('compile', 'done')
 
   ports.onStep?.('database', 'running')
