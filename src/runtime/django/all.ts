@@ -1,0 +1,15 @@
+/** Every module there is, at once: for Node and for tests, where nothing is downloaded. */
+import type { Namespace } from '../../framework/utils/module_loading.ts'
+import { modules as cache } from './cache.ts'
+import { modules as core } from './core.ts'
+import { modules as forms } from './forms.ts'
+import { modules as more } from './more.ts'
+import { modules as sessions } from './sessions.ts'
+
+export const allModules: Readonly<Record<string, Namespace>> = {
+  ...core,
+  ...forms,
+  ...sessions,
+  ...cache,
+  ...more,
+}

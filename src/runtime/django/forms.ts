@@ -1,0 +1,21 @@
+/** django.forms. Model fields know their form fields, so only what goes beyond those waits to be asked for. */
+import type { Namespace } from '../../framework/utils/module_loading.ts'
+import * as djangoForms from '../../framework/forms/index.ts'
+import * as djangoFormsBoundfield from '../../framework/forms/boundfield.ts'
+import * as djangoFormsFields from '../../framework/forms/fields.ts'
+import * as djangoFormsForms from '../../framework/forms/forms.ts'
+import * as djangoFormsFormsets from '../../framework/forms/formsets.ts'
+import * as djangoFormsRenderers from '../../framework/forms/renderers.ts'
+import * as djangoFormsUtils from '../../framework/forms/utils.ts'
+import * as djangoFormsWidgets from '../../framework/forms/widgets.ts'
+
+export const modules: Readonly<Record<string, Namespace>> = {
+  'django/forms': djangoForms,
+  'django/forms/boundfield': djangoFormsBoundfield,
+  'django/forms/fields': djangoFormsFields,
+  'django/forms/forms': djangoFormsForms,
+  'django/forms/formsets': djangoFormsFormsets,
+  'django/forms/renderers': djangoFormsRenderers,
+  'django/forms/utils': djangoFormsUtils,
+  'django/forms/widgets': djangoFormsWidgets,
+}

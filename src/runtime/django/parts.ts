@@ -1,0 +1,40 @@
+/**
+ * Which parts of Django a browser downloads for a project: those that its files name. Linking is synchronous, as
+ * imports are in Python, so everything that may be imported is fetched before; a name that is put together while the
+ * project runs cannot be found in its text, so a project that imports by name gets all.
+ */
+import type { Namespace } from '../../framework/utils/module_loading.ts'
+import { modules as core } from './core.ts'
+
+type Modules = Readonly<Record<string, Namespace>>
+
+interface Part {
+  /** Found in a project that needs it, be it an import, a setting or a template. */
+  readonly named: RegExp
+  load(): Promise<{ readonly modules: Modules }>
+}
+
+const PARTS: readonly Part[] = [
+  { named: /django[./]forms|views[./]generic|ModelForm/, load: () => import('./forms.ts') },
+  { named: /contrib[./](?:sessions|messages)/, load: () => import('./sessions.ts') },
+  {
+    named: /core[./]cache|middleware[./]cache|decorators[./]cache|cache_page|load cache|\bCACHES\b/,
+    load: () => import('./cache.ts'),
+  },
+  {
+    named:
+      /middleware[./](?:gzip|locale)|contrib[./](?:humanize|staticfiles)|urls[./]i18n|lorem_ipsum/,
+    load: () => import('./more.ts'),
+  },
+]
+const IMPORTS_BY_NAME = /\bimport_(?:module|string)\b/
+
+/** @param files  the project's, by path */
+export async function modulesFor(files: Readonly<Record<string, string>>): Promise<Modules> {
+  const texts = Object.values(files)
+  const has = (pattern: RegExp) => texts.some((text) => pattern.test(text))
+  const needsAll = has(IMPORTS_BY_NAME)
+  const needed = PARTS.filter(({ named }) => needsAll || has(named))
+  const parts = await Promise.all(needed.map((part) => part.load()))
+  return Object.assign({}, core, ...parts.map(({ modules }) => modules)) as Modules
+}
