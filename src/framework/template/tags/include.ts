@@ -4,6 +4,7 @@
  *
  * Django: django/template/loader_tags.py (IncludeNode)
  */
+import { RecursionError } from '../../../base/python/exceptions.ts'
 import { isString } from '../../../base/python/safe_string.ts'
 import { iterate, str, truthy } from '../../../base/python/protocols.ts'
 import { tracing } from '../../../trace/tracer.ts'
@@ -75,7 +76,23 @@ export class IncludeNode extends Node {
   }
 }
 
+/** About as deep as Python's own limit lets includes nest. */
+const MAX_DEPTH = 100
+
+/** @throws {RecursionError} a template includes itself without an end */
+function checkDepth(template: Template, context: Context): void {
+  if (context.render_context.dicts.length <= MAX_DEPTH) return
+  const error = new RecursionError('maximum recursion depth exceeded')
+  const name = template.name ?? template.origin.name
+  error.teaching = {
+    id: 'template.include_recursion',
+    hint: `'${name}' includes itself, directly or through another template. Put a condition around the {% include %}.`,
+  }
+  throw error
+}
+
 function traced(template: Template, context: Context): string {
+  checkDepth(template, context)
   const { tracer } = tracing
   if (tracer === null) return template.text(context)
   const name = template.name ?? template.origin.name
