@@ -29,11 +29,16 @@ export function signatureOf(path: string): readonly string[] | null {
 }
 
 /** What ours takes by position; null where it takes any number. */
-function positionalNames(source: Callable | null): readonly string[] | null {
+function positionalNames(
+  source: Callable | null,
+  signature: readonly string[] | null,
+): readonly string[] | null {
   const parameters = parametersOf(source) ?? []
   if (parameters.some(({ kind }) => kind === 'args')) return null
   const names = parameters.filter(({ kind }) => kind === 'positional').map(({ name }) => name)
-  return names.at(-1) === 'options' ? names.slice(0, -1) : names
+  const takesAny = signature?.some((name) => name.startsWith('**')) === true
+  const isRest = names.at(-1) === 'options' || (takesAny && names.at(-1) === 'kwargs')
+  return isRest ? names.slice(0, -1) : names
 }
 
 /** The arguments in our order: positional ones, then the object with the rest, if there is any. */
@@ -43,7 +48,7 @@ function arrange(
   args: readonly unknown[],
   kwargs: Kwargs,
 ): unknown[] {
-  const own = positionalNames(source)
+  const own = positionalNames(source, signature)
   const rest: Record<string, unknown> = { ...kwargs }
   if (own === null) return Object.keys(rest).length === 0 ? [...args] : [...args, rest]
   const names = signature?.filter((name) => !name.startsWith('**')) ?? own
@@ -115,5 +120,8 @@ function withParameters(source: string): Callable {
 export function construct(cls: Class, args: readonly unknown[], kwargs: Kwargs = {}): unknown {
   const own = linksOf(cls).map(class_name)
   const signature = own.map(signatureOf).find((found) => found !== null) ?? null
-  return new cls(...arrange(constructorOf(cls), signature, args, kwargs))
+  const source = constructorOf(cls)
+  // JavaScript's own constructors (of String, of Error) take what they are given
+  if (source === null && Object.keys(kwargs).length === 0) return new cls(...args)
+  return new cls(...arrange(source, signature, args, kwargs))
 }

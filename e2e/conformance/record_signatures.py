@@ -57,6 +57,8 @@ for module in modules():
         key = f"{module.__name__}.{name}".removeprefix("django.")
         if inspect.isclass(value):
             found[key] = names(value)
+            if found[key] == ["*args", "**kwargs"]:  # @deconstructible hides the parameters behind a __new__ of any
+                found[key] = [name for name in names(value.__init__) or [] if name != "self"]
             for method, function in vars(value).items():
                 function = getattr(function, "__func__", function)
                 if inspect.isfunction(function) and not method.startswith("__"):

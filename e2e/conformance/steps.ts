@@ -1,6 +1,7 @@
 /** Steps: calls and questions to one object, one after the other. An error ends only its own step. */
 import * as mapping from '../../src/base/python/mapping.ts'
 import { eq, contains, iterate, len, repr, str, truthy } from '../../src/base/python/protocols.ts'
+import { isString } from '../../src/base/python/safe_string.ts'
 import { callMethod } from './call.ts'
 import { errorAnswer, type Decode } from './values.ts'
 
@@ -28,6 +29,17 @@ function getItem(target: unknown, key: unknown): unknown {
   return Array.isArray(target) ? target.at(Number(key)) : mapping.get(target, key)
 }
 
+/** Python's methods of text, which JavaScript spells otherwise. */
+const TEXT_METHODS: Readonly<Record<string, (text: string, ...args: string[]) => unknown>> = {
+  upper: (text) => text.toUpperCase(),
+  lower: (text) => text.toLowerCase(),
+  strip: (text) => text.trim(),
+  replace: (text, from = '', to = '') => text.replaceAll(from, to),
+  capitalize: (text) => text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase(),
+  title: (text) =>
+    text.toLowerCase().replace(/\p{L}+/gu, (word) => word[0]?.toUpperCase() + word.slice(1)),
+}
+
 function has(target: unknown, name: string): boolean {
   try {
     return (target as Members)[name] !== undefined
@@ -44,6 +56,8 @@ function ask(target: unknown, [what, ...rest]: Step, context: StepContext): unkn
     case 'call': {
       const args = ((rest[1] ?? []) as unknown[]).map(decode)
       const kwargs = decode(rest[2] ?? {}) as Members
+      const textMethod = isString(target) ? TEXT_METHODS[name] : undefined
+      if (textMethod) return textMethod(str(target), ...args.map(str))
       return callMethod(target as object, name, args, kwargs)
     }
     case 'get':

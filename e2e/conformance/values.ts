@@ -18,7 +18,8 @@ import * as exceptions from '../../src/base/python/exceptions.ts'
 import { Float, toFloat } from '../../src/base/python/float.ts'
 import * as mapping from '../../src/base/python/mapping.ts'
 import { parseFloatText, parseInteger } from '../../src/base/python/numbers.ts'
-import { isIterable, iterate, len, repr, str, truthy } from '../../src/base/python/protocols.ts'
+import { eq, isIterable, iterate, len, repr, str, truthy } from '../../src/base/python/protocols.ts'
+import { Range } from '../../src/base/python/range.ts'
 import { Pattern } from '../../src/base/python/re.ts'
 import { isString, mark_safe, SafeString } from '../../src/base/python/safe_string.ts'
 import { Tuple } from '../../src/base/python/tuple.ts'
@@ -100,9 +101,14 @@ function instance(value: Encoded, decode: Decode): object {
   return object
 }
 
-function range([start, stop, step = 1]: number[]): number[] {
-  const count = Math.max(0, Math.ceil(((stop ?? 0) - (start ?? 0)) / step))
-  return Array.from({ length: count }, (_, index) => (start ?? 0) + index * step)
+/** A dict with keys as Python has them: 1, 1.0 and True are one key, its first spelling stays. */
+function dictOf(pairs: readonly unknown[][]): Map<unknown, unknown> {
+  const dict = new Map<unknown, unknown>()
+  for (const [key, value] of pairs) {
+    const known = [...dict.keys()].find((other) => eq(other, key))
+    dict.set(known === undefined ? key : known, value)
+  }
+  return dict
 }
 
 const DECODERS: Readonly<Record<string, Decoder>> = {
@@ -120,11 +126,10 @@ const DECODERS: Readonly<Record<string, Decoder>> = {
   safe: ({ v }) => mark_safe(v),
   lazy: ({ v }) => new LazyValue(() => v),
   iterator: ({ v }, decode) => list(v).map(decode).values(),
-  dict: ({ v }, decode) =>
-    new Map(list(v).map((pair) => list(pair).map(decode) as [unknown, unknown])),
+  dict: ({ v }, decode) => dictOf(list(v).map((pair) => list(pair).map(decode))),
   multivaluedict: ({ v }, decode) =>
     new MultiValueDict(list(v).map((pair) => list(pair).map(decode) as [unknown, unknown[]])),
-  range: ({ v }) => range(v as number[]),
+  range: ({ v }) => new Range(...(v as [number, number, number])),
   repeat: ({ v, times, before = '', after = '' }) =>
     `${text(before)}${text(v).repeat(times as number)}${text(after)}`,
   regex: ({ v, flags = '' }) => new Pattern(text(v), text(flags)),
@@ -140,6 +145,9 @@ const DECODERS: Readonly<Record<string, Decoder>> = {
 export function decoder(more: Readonly<Record<string, Decoder>> = {}): Decode {
   const decode: Decode = (value) => {
     if (Array.isArray(value)) return value.map(decode)
+    // an int of that size would be written as one
+    if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER)
+      return toFloat(value)
     if (typeof value !== 'object' || value === null) return value
     if (!('$' in value)) {
       return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decode(item)]))

@@ -2,11 +2,12 @@
 import { gunzipSync } from 'node:zlib'
 import { callWithKwargs } from '../../../src/base/kwargs.ts'
 import { Dict } from '../../../src/base/python/dict.ts'
+import { outbox } from '../../../src/framework/core/mail/index.ts'
 import type { GetResponse } from '../../../src/framework/core/handlers/layer.ts'
 import type { HttpRequest } from '../../../src/framework/http/request.ts'
 import type { HttpResponseBase } from '../../../src/framework/http/response_base.ts'
 import { XFrameOptionsMiddleware } from '../../../src/framework/middleware/clickjacking.ts'
-import { CommonMiddleware } from '../../../src/framework/middleware/common.ts'
+import { BrokenLinkEmailsMiddleware, CommonMiddleware } from '../../../src/framework/middleware/common.ts'
 import { CacheMiddleware } from '../../../src/framework/middleware/cache.ts'
 import * as csrf from '../../../src/framework/middleware/csrf.ts'
 import { GZipMiddleware } from '../../../src/framework/middleware/gzip.ts'
@@ -33,12 +34,14 @@ import {
 } from '../requests.ts'
 import { withUrlconf, type Entry } from '../urlconf.ts'
 import { errorAnswer } from '../values.ts'
+import { mailOut } from './util-auth.ts'
 import { runMessages, runSession, runSessionMiddleware } from './sessions.ts'
 
 type Json = Readonly<Record<string, unknown>>
 type Callable = (...args: unknown[]) => unknown
 
 const MIDDLEWARE: Readonly<Record<string, new (next: GetResponse) => object>> = {
+  BrokenLinkEmailsMiddleware,
   CommonMiddleware,
   SecurityMiddleware,
   XFrameOptionsMiddleware,
@@ -80,7 +83,10 @@ function runLayers(names: readonly string[], raw: Json): unknown {
       handler = (request) => callWithKwargs(layer, [request]) as HttpResponseBase
     }
     const response = handler(buildRequest(raw['request']))
-    return { response: unpacked(responseOut(response)), view_called: calls.length > 0 }
+    const given = { response: unpacked(responseOut(response)), view_called: calls.length > 0 }
+    return names.includes('BrokenLinkEmailsMiddleware')
+      ? { ...given, mail: outbox.map(mailOut) }
+      : given
   })
 }
 
@@ -224,6 +230,7 @@ export const replay: Replay = {
   run: (given: Case) => {
     prepare(given, decode)
     forgetAll()
+    outbox.length = 0
     try {
       return { value: run(given.op ?? '', (given['input'] ?? {}) as Json) }
     } catch (error) {

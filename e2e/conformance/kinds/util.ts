@@ -24,6 +24,9 @@ import * as safestring from '../../../src/framework/utils/safestring.ts'
 import * as text from '../../../src/framework/utils/text.ts'
 import * as timesince from '../../../src/framework/utils/timesince.ts'
 import * as timezone from '../../../src/framework/utils/timezone.ts'
+import * as _os from '../../../src/framework/utils/_os.ts'
+import * as staticViews from '../../../src/framework/views/static.ts'
+import * as transReal from '../../../src/framework/utils/translation/trans_real.ts'
 import * as translation from '../../../src/framework/utils/translation/index.ts'
 import { Kwargs } from '../../../src/base/kwargs.ts'
 import { str } from '../../../src/base/python/protocols.ts'
@@ -35,6 +38,7 @@ import type { Replay } from '../kinds.ts'
 import { buildRequest, buildResponse, responseOut } from '../requests.ts'
 import { answers, type Step } from '../steps.ts'
 import { decoder, encoder, errorAnswer } from '../values.ts'
+import { authOp } from './util-auth.ts'
 import * as utilsCache from '../../../src/framework/utils/cache.ts'
 
 type Json = Record<string, unknown>
@@ -58,10 +62,12 @@ const MODULES: Readonly<Record<string, object>> = {
   'utils.ipv6': ipv6,
   'utils.regex_helper': regexHelper,
   'utils.translation': translation,
+  'utils.translation.trans_real': transReal,
+  'utils._os': _os,
+  'views.static': staticViews,
   'utils.lorem_ipsum': lorem,
   'core.signing': signing,
   'core.cache.utils': cacheUtils,
-  // a function there is a filter of the library as well
   'contrib.humanize.templatetags.humanize': humanize,
 }
 
@@ -184,6 +190,8 @@ const OPS: Readonly<Record<string, (input: Input) => unknown>> = {
     const format = html.format_html as Callable
     return Object.keys(kwargs).length === 0 ? format(...args) : format(...args, new Kwargs(kwargs))
   },
+  'utils.translation.get_language_from_request': ({ request, check_path }) =>
+    translation.get_language_from_request(buildRequest(request), check_path === true),
   'utils.cache.learn_cache_key': learn,
   'utils.cache.get_max_age': ({ response }) =>
     utilsFunction('utils.cache.get_max_age')(buildResponse(response)),
@@ -211,6 +219,8 @@ function valueOf(op: string, input: Input): unknown {
   const own = OPS[op]
   if (own) return encode(own(input))
   if (op.startsWith('core.validators.')) return encode(validate(op.slice(16), input))
+  const answer = authOp(op, input)
+  if (answer !== undefined) return answer
   return encode(callFunction(named(op) as Callable, op, ...argsOf(input)))
 }
 

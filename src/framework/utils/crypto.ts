@@ -4,6 +4,7 @@
  *
  * Django: django/utils/crypto.py
  */
+import { blake2b, blake2s } from '@noble/hashes/blake2'
 import { hmac } from '@noble/hashes/hmac'
 import { md5, sha1 } from '@noble/hashes/legacy'
 import { pbkdf2 as derive } from '@noble/hashes/pbkdf2'
@@ -18,7 +19,16 @@ import { ports } from './ports.ts'
 
 export class InvalidAlgorithm extends ValueError {}
 
-const HASHES: Readonly<Record<string, CHash>> = { md5, sha1, sha224, sha256, sha384, sha512 }
+const HASHES: Readonly<Record<string, CHash>> = {
+  md5,
+  sha1,
+  sha224,
+  sha256,
+  sha384,
+  sha512,
+  blake2b: blake2b,
+  blake2s: blake2s,
+}
 
 /** Python's `hmac` object, as far as Django asks. */
 export class Digest {

@@ -7,7 +7,7 @@ import { TypeError, ValueError } from '../../../../base/python/exceptions.ts'
 import { Decimal } from '../../../../base/python/decimal.ts'
 import { isFloat, toFloat } from '../../../../base/python/float.ts'
 import { toInt } from '../../../../base/python/int.ts'
-import { str } from '../../../../base/python/protocols.ts'
+import { str, truthy } from '../../../../base/python/protocols.ts'
 import { mark_safe } from '../../../../base/python/safe_string.ts'
 import { takes } from '../../../template/filter_function.ts'
 import { floatformat } from '../../../template/filters/floatformat.ts'
@@ -15,6 +15,8 @@ import { Library } from '../../../template/library.ts'
 import { number_format } from '../../../utils/formats.ts'
 import { gettext, ngettext } from '../../../utils/translation/index.ts'
 import { naturalday, naturaltime } from './natural_time.ts'
+
+export { naturalday, naturaltime }
 
 export const register = new Library()
 
@@ -30,7 +32,8 @@ function intOrNull(value: unknown): number | bigint | null {
 
 const SUFFIXES = ['th', 'st', 'nd', 'rd', 'th', 'th', 'th', 'th', 'th', 'th']
 
-function ordinal(value: unknown): unknown {
+/** 1 → `1st`, marked safe; what is no whole number comes back as it is. */
+export function ordinal(value: unknown): unknown {
   const number = intOrNull(value)
   if (number === null) return value
   if (number < 0) return String(number)
@@ -39,8 +42,9 @@ function ordinal(value: unknown): unknown {
   return mark_safe(`${number}${isTeen ? 'th' : SUFFIXES[hundredth % 10]!}`)
 }
 
-function intcomma(value: unknown, use_l10n: unknown = true): unknown {
-  if (use_l10n === true) {
+/** 3000 → `3,000`, or as the active language groups. */
+export function intcomma(value: unknown, use_l10n: unknown = true): unknown {
+  if (truthy(use_l10n)) {
     const number = isFloat(value) || value instanceof Decimal ? value : intOrNull(value)
     if (number !== null)
       return number_format(number, null, { use_l10n: true, force_grouping: true })
@@ -65,7 +69,8 @@ const LARGE: readonly (readonly [number, string])[] = [
   [100, 'googol'],
 ]
 
-function intword(value: unknown): unknown {
+/** 1200000 → `1.2 million`; smaller numbers as they are. */
+export function intword(value: unknown): unknown {
   const number = intOrNull(value)
   if (number === null) return value
   const big = BigInt(number)
@@ -86,7 +91,8 @@ function intword(value: unknown): unknown {
 
 const DIGITS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
 
-function apnumber(value: unknown): unknown {
+/** 1 to 9 as words, as the Associated Press writes them. */
+export function apnumber(value: unknown): unknown {
   const number = intOrNull(value)
   if (number === null) return value
   return number > 0 && number < 10 ? gettext(DIGITS[Number(number) - 1]!) : number

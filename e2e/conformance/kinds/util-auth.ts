@@ -1,0 +1,77 @@
+/** Ops of kind `util` about mail and passwords; kinds/util.ts asks here for what it does not know. */
+import { str } from '../../../src/base/python/protocols.ts'
+import * as mail from '../../../src/framework/core/mail/index.ts'
+import * as locmem from '../../../src/framework/core/mail/backends/locmem.ts'
+import * as message from '../../../src/framework/core/mail/message.ts'
+import { callFunction, construct } from '../call.ts'
+import { answers, type Step } from '../steps.ts'
+import { provide } from '../urlconf.ts'
+import { decoder, encoder } from '../values.ts'
+
+type Json = Record<string, unknown>
+type Callable = (...args: unknown[]) => unknown
+type Class = new (...args: unknown[]) => unknown
+
+provide({ 'django.core.mail.backends.locmem': locmem })
+
+const decode = decoder()
+const encode = encoder()
+const context = { decode, encode }
+
+function argsOf(input: Json): [unknown[], Json] {
+  return [((input.args ?? []) as unknown[]).map(decode), decode(input.kwargs ?? {}) as Json]
+}
+
+/** What a sent message is, as it is recorded. */
+export function mailOut(email: mail.EmailMessage): Json {
+  const { alternatives = [] } = email as { alternatives?: unknown[][] }
+  return {
+    subject: str(email.subject),
+    body: str(email.body),
+    from_email: email.from_email,
+    to: email.to,
+    cc: email.cc,
+    bcc: email.bcc,
+    reply_to: email.reply_to,
+    alternatives: alternatives.map(([content, mimetype]) => [content, mimetype]),
+  }
+}
+
+/** Boundaries are random; each is written by its number. */
+function normalBoundaries(text: string): string {
+  const seen: string[] = []
+  return text.replace(/={15}\d{19}==/g, (boundary) => {
+    if (!seen.includes(boundary)) seen.push(boundary)
+    return `==BOUNDARY${seen.indexOf(boundary) + 1}==`
+  })
+}
+
+function emailOut(cls: unknown, input: Json): unknown {
+  const email = construct(cls as Class, ...argsOf(input)) as mail.EmailMessage
+  answers(email, (input.steps ?? []) as Step[], context)
+  const made = email.message()
+  const as_string = normalBoundaries(made.as_string())
+  return {
+    headers: made.items().filter(([, value]) => !value.includes('boundary')),
+    as_string,
+    recipients: email.recipients(),
+  }
+}
+
+function send(name: string, input: Json): unknown {
+  const fn = (mail as unknown as Record<string, Callable>)[name] as Callable
+  mail.outbox.length = 0
+  const returned = callFunction(fn, `core.mail.${name}`, ...argsOf(input)) ?? null
+  return { returned, outbox: mail.outbox.map(mailOut) }
+}
+
+const MODULES: Readonly<Record<string, object>> = { 'core.mail.message': message }
+
+/** undefined: not an op of this file. */
+export function authOp(op: string, input: Json): unknown {
+  if (op === 'EmailMessage' || op === 'EmailMultiAlternatives') return emailOut(mail[op], input)
+  if (/^core\.mail\.\w+$/.test(op)) return send(op.slice(10), input)
+  const dot = op.lastIndexOf('.')
+  const fn = (MODULES[op.slice(0, dot)] as Record<string, Callable> | undefined)?.[op.slice(dot + 1)]
+  return fn === undefined ? undefined : encode(callFunction(fn, op, ...argsOf(input)))
+}
