@@ -15,7 +15,7 @@ interface Part {
 }
 
 const PARTS: readonly Part[] = [
-  { named: /django[./]forms|views[./]generic|ModelForm/, load: () => import('./forms.ts') },
+  { named: /django[./]forms|views[./]generic|formfield/, load: () => import('./forms.ts') },
   { named: /contrib[./](?:sessions|messages)/, load: () => import('./sessions.ts') },
   {
     named: /core[./]cache|middleware[./]cache|decorators[./]cache|cache_page|load cache|\bCACHES\b/,

@@ -12,11 +12,16 @@ import { FieldError } from '../../core/exceptions.ts'
 import { OuterRef } from '../../db/models/expressions/references.ts'
 import { Exists } from '../../db/models/expressions/subquery.ts'
 import { AutoField } from '../../db/models/fields/numbers.ts'
+import { setFormClasses } from '../../db/models/fields/form_classes.ts'
 import { FileField } from '../../db/models/fields/files.ts'
 import { Q } from '../../db/models/query_utils.ts'
+import * as formFields from '../fields.ts'
 import type { Field } from '../fields/base.ts'
 import type { BaseForm, Fields } from '../forms.ts'
-import { ModelChoiceField } from './choice.ts'
+import { Textarea } from '../widgets/input.ts'
+import { ModelChoiceField, ModelMultipleChoiceField } from './choice.ts'
+
+setFormClasses({ ...formFields, Textarea, ModelChoiceField, ModelMultipleChoiceField })
 
 export const ALL_FIELDS = '__all__'
 

@@ -7,11 +7,8 @@
 import { ValueError } from '../../../../base/python/exceptions.ts'
 import { eq, str } from '../../../../base/python/protocols.ts'
 import { settings } from '../../../conf/index.ts'
-import {
-  FileField as FileFormField,
-  ImageField as ImageFormField,
-} from '../../../forms/fields/file.ts'
 import type { Options } from '../arguments.ts'
+import { forms } from './form_classes.ts'
 import { Field } from './field.ts'
 
 /** A file's name in a model's field; false where there is none. */
@@ -97,7 +94,7 @@ export class FileField extends Field {
 
   override formfield(options: Options = {}): any {
     const { max_length } = this
-    return super.formfield({ form_class: FileFormField, max_length, ...options })
+    return super.formfield({ form_class: forms.FileField, max_length, ...options })
   }
 
   /** A form that sent no file leaves the name; `false` is the checked box "Clear". */
@@ -108,6 +105,6 @@ export class FileField extends Field {
 
 export class ImageField extends FileField {
   override formfield(options: Options = {}): any {
-    return super.formfield({ form_class: ImageFormField, ...options })
+    return super.formfield({ form_class: forms.ImageField, ...options })
   }
 }

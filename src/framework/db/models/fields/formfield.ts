@@ -5,10 +5,10 @@
  * Django: Field.formfield and Field.get_choices in django/db/models/fields/__init__.py, topics/forms/modelforms#field-types
  */
 import { callWithKwargs, isCallable } from '../../../../base/kwargs.ts'
-import * as forms from '../../../forms/fields.ts'
 import type { Choice } from '../../../utils/choices.ts'
 import { capfirst } from '../../../utils/text.ts'
 import type { Options } from '../arguments.ts'
+import { forms } from './form_classes.ts'
 import type { Field } from './field.ts'
 
 export const BLANK_CHOICE_DASH: readonly Choice[] = [['', '---------']]

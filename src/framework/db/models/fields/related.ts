@@ -10,10 +10,10 @@ import { TypeError, ValueError } from '../../../../base/python/exceptions.ts'
 import { iterate, repr } from '../../../../base/python/protocols.ts'
 import { apps } from '../../../apps/registry.ts'
 import { FieldError, ValidationError } from '../../../core/exceptions.ts'
-import { ModelChoiceField, ModelMultipleChoiceField } from '../../../forms/models/choice.ts'
 import type { Options } from '../arguments.ts'
 import { isModelClass, late } from '../late.ts'
 import { Q, Condition, type FilteredRelation, type PathInfo } from '../query_utils.ts'
+import { forms } from './form_classes.ts'
 import { Field, FIELD_PARAMETERS } from './field.ts'
 import { RELATED_LOOKUPS } from './related_lookups.ts'
 import {
@@ -336,7 +336,7 @@ export class ForeignKey extends RelatedField {
       )
     }
     return super.formfield({
-      form_class: ModelChoiceField,
+      form_class: forms.ModelChoiceField,
       queryset: model._default_manager.using(using),
       to_field_name: field_name,
       blank: this.blank,
@@ -568,7 +568,7 @@ export class ManyToManyField extends RelatedField {
   override formfield(options: Options = {}): any {
     const { using = null, ...given } = options
     const field = {
-      form_class: ModelMultipleChoiceField,
+      form_class: forms.ModelMultipleChoiceField,
       queryset: this.remote_field.model._default_manager.using(using),
       ...given,
     }

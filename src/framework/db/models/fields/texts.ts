@@ -14,10 +14,9 @@ import {
   validate_slug,
   validate_unicode_slug,
 } from '../../../core/validators.ts'
-import * as forms from '../../../forms/fields.ts'
-import { Textarea } from '../../../forms/widgets/input.ts'
 import type { Options } from '../arguments.ts'
 import { isExpression, late } from '../late.ts'
+import { forms } from './form_classes.ts'
 import { Field } from './field.ts'
 import { makeFormField } from './formfield.ts'
 import { UUID } from './types.ts'
@@ -68,7 +67,7 @@ export class TextField extends CharField {
   }
 
   override formfield(options: Options = {}): any {
-    const widget = this.choices === null ? { widget: Textarea } : {}
+    const widget = this.choices === null ? { widget: forms.Textarea } : {}
     return makeFormField(this, { max_length: this.max_length, ...widget, ...options })
   }
 }
