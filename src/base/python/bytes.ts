@@ -2,7 +2,8 @@
  * Python's bytes: a Uint8Array that prints as `b'…'`. Text becomes bytes and back by the codecs that Django uses:
  * UTF-8, ASCII and Latin-1.
  */
-import { UnicodeDecodeError, UnicodeEncodeError, LookupError } from './exceptions.ts'
+import { decodeCharset, encodeCharset } from './charsets.ts'
+import { UnicodeDecodeError, UnicodeEncodeError } from './exceptions.ts'
 import { bytesRepr } from './protocols.ts'
 
 export class Bytes extends Uint8Array<ArrayBuffer> {
@@ -58,15 +59,15 @@ const CODECS: Record<string, Codec> = {
   'iso8859-1': 'latin-1',
 }
 
-function codec(encoding: string): Codec {
-  const found = CODECS[encoding.toLowerCase().replaceAll('_', '-')]
-  if (!found) throw new LookupError(`unknown encoding: ${encoding}`)
-  return found
+/** null for the rarer ones, which charsets.ts knows. */
+function codec(encoding: string): Codec | null {
+  return CODECS[encoding.toLowerCase().replaceAll('_', '-')] ?? null
 }
 
 /** `text.encode(encoding, errors)`; `errors`: strict, ignore, replace. */
 export function encode(text: string, encoding = 'utf-8', errors = 'strict'): Bytes {
   const name = codec(encoding)
+  if (name === null) return Bytes.from(encodeCharset(text, encoding, errors)) as Bytes
   if (name === 'utf-8') return Bytes.from(new TextEncoder().encode(text)) as Bytes
   const limit = name === 'ascii' ? 0x80 : 0x100
   const codes: number[] = []
@@ -90,6 +91,7 @@ export function encode(text: string, encoding = 'utf-8', errors = 'strict'): Byt
 /** `bytes.decode(encoding, errors)`; `errors`: strict, ignore, replace. */
 export function decode(bytes: Uint8Array, encoding = 'utf-8', errors = 'strict'): string {
   const name = codec(encoding)
+  if (name === null) return decodeCharset(bytes, encoding, errors)
   if (name === 'utf-8') return decodeUtf8(bytes, errors)
   const limit = name === 'ascii' ? 0x80 : 0x100
   return Array.from(bytes, (byte, position) => {

@@ -6,6 +6,7 @@
  */
 import { KeyError, UnicodeEncodeError, ValueError } from '../../base/python/exceptions.ts'
 import * as mapping from '../../base/python/mapping.ts'
+import { encodeBase64 } from '../../base/python/base64.ts'
 import { encode } from '../../base/python/bytes.ts'
 import { isString, text } from '../../base/python/safe_string.ts'
 import { repr, str } from '../../base/python/protocols.ts'
@@ -119,7 +120,7 @@ function convert(value: unknown, charset: 'ascii' | 'latin-1', mimeEncode = fals
   }
   const limit = charset === 'ascii' ? /[^\x00-\x7f]/ : /[^\x00-\xff]/
   if (!limit.test(shown)) return shown
-  if (mimeEncode) return `=?utf-8?b?${base64(encode(shown))}?=`
+  if (mimeEncode) return `=?utf-8?b?${encodeBase64(encode(shown))}?=`
   try {
     encode(shown, charset)
   } catch (error) {
@@ -152,6 +153,23 @@ export class HttpHeaders extends HeaderMapping {
     return super.__getitem__(key.replaceAll('_', '-'))
   }
 
+  // classmethods in Python: instances have them, too
+  parse_header_name(header: string): string | null {
+    return HttpHeaders.parse_header_name(header)
+  }
+
+  to_wsgi_name(header: string): string {
+    return HttpHeaders.to_wsgi_name(header)
+  }
+
+  to_asgi_name(header: string): string {
+    return HttpHeaders.to_asgi_name(header)
+  }
+
+  to_wsgi_names(headers: Readonly<Record<string, string>>): Record<string, string> {
+    return HttpHeaders.to_wsgi_names(headers)
+  }
+
   static parse_header_name(header: string): string | null {
     const isPrefixed = header.startsWith('HTTP_')
     if (!isPrefixed && !UNPREFIXED.has(header)) return null
@@ -168,26 +186,13 @@ export class HttpHeaders extends HeaderMapping {
     return UNPREFIXED.has(name) ? name : `HTTP_${name}`
   }
 
+  static to_asgi_name(header: string): string {
+    return header.replaceAll('-', '_').toUpperCase()
+  }
+
   static to_wsgi_names(headers: Readonly<Record<string, string>>): Record<string, string> {
     return Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [HttpHeaders.to_wsgi_name(name), value]),
     )
   }
-}
-
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-
-function base64(bytes: Uint8Array): string {
-  let out = ''
-  for (let i = 0; i < bytes.length; i += 3) {
-    const [a, b, c] = [bytes[i] ?? 0, bytes[i + 1], bytes[i + 2]]
-    const triple = (a << 16) | ((b ?? 0) << 8) | (c ?? 0)
-    const digit = (shift: number) => BASE64[(triple >> shift) & 63] ?? ''
-    out +=
-      digit(18) +
-      digit(12) +
-      (b === undefined ? '=' : digit(6)) +
-      (c === undefined ? '=' : digit(0))
-  }
-  return out
 }

@@ -128,6 +128,10 @@ export class QueryDict extends MultiValueDict {
     return made
   }
 
+  __copy__(): QueryDict {
+    return this.copy()
+  }
+
   /** @param safe  characters that stay as they are: `'/'` */
   urlencode(safe: string | null = null): string {
     const quoted = (value: unknown) => {
