@@ -50,12 +50,10 @@ function emailOut(cls: unknown, input: Json): unknown {
   const email = construct(cls as Class, ...argsOf(input)) as mail.EmailMessage
   answers(email, (input.steps ?? []) as Step[], context)
   const made = email.message()
+  // as recorded: before the boundary is chosen
+  const headers = made.items().filter(([, value]) => !value.includes('boundary'))
   const as_string = normalBoundaries(made.as_string())
-  return {
-    headers: made.items().filter(([, value]) => !value.includes('boundary')),
-    as_string,
-    recipients: email.recipients(),
-  }
+  return { headers, as_string, recipients: encode(email.recipients()) }
 }
 
 function send(name: string, input: Json): unknown {

@@ -38,6 +38,7 @@ import type { Replay } from '../kinds.ts'
 import { buildRequest, buildResponse, responseOut } from '../requests.ts'
 import { answers, type Step } from '../steps.ts'
 import { decoder, encoder, errorAnswer } from '../values.ts'
+import { urlOp } from './util-urls.ts'
 import { authOp } from './util-auth.ts'
 import * as utilsCache from '../../../src/framework/utils/cache.ts'
 
@@ -227,8 +228,10 @@ function valueOf(op: string, input: Input): unknown {
 function run(given: Case): unknown {
   prepare(given, decode)
   forgetAll()
+  const op = given.op ?? ''
+  const input = given.input as Input
   try {
-    return { value: valueOf(given.op ?? '', given.input as Input) }
+    return urlOp(op, input) ?? { value: valueOf(op, input) }
   } catch (error) {
     return errorAnswer(error)
   }
