@@ -136,6 +136,18 @@ export function eventSentence(story: Story, event: TraceEvent): string | null {
       return `${event.detail.sender} sends ${event.detail.signal} to ${plural(event.detail.receivers.length, 'receiver')}.`
     case 'cache':
       return `The cache: ${event.detail.op} ${quoted(event.detail.key)}, ${event.detail.outcome}.`
+    case 'mail':
+      return asSentence(
+        `${actor(tree, event)} sends mail (${event.detail.backend}) to ${event.detail.recipients.join(', ')}: ${capped(event.detail.subject, MESSAGE_MAX)}`,
+      )
+    case 'session':
+      return `The session: ${event.detail.op}, in ${event.detail.engine}${
+        event.detail.names.length === 0 ? '' : `; it holds ${event.detail.names.join(', ')}`
+      }.`
+    case 'auth':
+      return asSentence(
+        `${event.detail.action}: ${event.detail.outcome}, ${event.detail.reason}`,
+      )
     case 'log':
       return asSentence(
         `${event.detail.logger} logs ${event.detail.level}: ${capped(event.detail.message, MESSAGE_MAX)}`,

@@ -145,6 +145,20 @@ export const eventSchemas = {
     key: text,
     outcome: v.picklist(['hit', 'miss', 'stored', 'removed']),
   }),
+  mail: v.object({ backend: text, subject: text, from: text, recipients: list(text) }),
+  session: v.object({
+    op: v.picklist(['load', 'save', 'new key', 'delete']),
+    key: v.nullable(text),
+    engine: text,
+    names: list(text),
+  }),
+  auth: v.object({
+    action: v.picklist(['authenticate', 'login', 'logout', 'get_user', 'permission', 'access']),
+    outcome: v.picklist(['accepted', 'refused']),
+    user: v.nullable(text),
+    backend: v.nullable(text),
+    reason: text,
+  }),
   log: v.object({ logger: text, level: text, message: text }),
   print: v.object({ text }),
 } satisfies { [K in EventKind]: DetailSchema<EventDetails[K]> }

@@ -198,6 +198,30 @@ export interface EventDetails {
     readonly key: string
     readonly outcome: 'hit' | 'miss' | 'stored' | 'removed'
   }
+  /** A message was handed to a mail backend; `backend`: `console`, `locmem`, `dummy`. */
+  mail: {
+    readonly backend: string
+    readonly subject: string
+    readonly from: string
+    readonly recipients: readonly string[]
+  }
+  /** The session was read from its store, or written to it; `key` is cut: it is a password. */
+  session: {
+    readonly op: 'load' | 'save' | 'new key' | 'delete'
+    readonly key: string | null
+    readonly engine: string
+    /** Names of what is in it. */
+    readonly names: readonly string[]
+  }
+  /** Who somebody is, or whether they may; `backend`: dotted name of the one that decided. */
+  auth: {
+    readonly action: 'authenticate' | 'login' | 'logout' | 'get_user' | 'permission' | 'access'
+    readonly outcome: 'accepted' | 'refused'
+    readonly user: string | null
+    readonly backend: string | null
+    /** One sentence. */
+    readonly reason: string
+  }
   log: { readonly logger: string; readonly level: string; readonly message: string }
   print: { readonly text: string }
 }

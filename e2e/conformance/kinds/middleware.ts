@@ -7,7 +7,10 @@ import type { GetResponse } from '../../../src/framework/core/handlers/layer.ts'
 import type { HttpRequest } from '../../../src/framework/http/request.ts'
 import type { HttpResponseBase } from '../../../src/framework/http/response_base.ts'
 import { XFrameOptionsMiddleware } from '../../../src/framework/middleware/clickjacking.ts'
-import { BrokenLinkEmailsMiddleware, CommonMiddleware } from '../../../src/framework/middleware/common.ts'
+import {
+  BrokenLinkEmailsMiddleware,
+  CommonMiddleware,
+} from '../../../src/framework/middleware/common.ts'
 import { CacheMiddleware } from '../../../src/framework/middleware/cache.ts'
 import * as csrf from '../../../src/framework/middleware/csrf.ts'
 import { GZipMiddleware } from '../../../src/framework/middleware/gzip.ts'

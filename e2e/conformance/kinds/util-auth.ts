@@ -12,7 +12,7 @@ type Json = Record<string, unknown>
 type Callable = (...args: unknown[]) => unknown
 type Class = new (...args: unknown[]) => unknown
 
-provide({ 'django.core.mail.backends.locmem': locmem })
+provide({ 'django.core.mail': mail, 'django.core.mail.backends.locmem': locmem })
 
 const decode = decoder()
 const encode = encoder()
@@ -70,6 +70,8 @@ export function authOp(op: string, input: Json): unknown {
   if (op === 'EmailMessage' || op === 'EmailMultiAlternatives') return emailOut(mail[op], input)
   if (/^core\.mail\.\w+$/.test(op)) return send(op.slice(10), input)
   const dot = op.lastIndexOf('.')
-  const fn = (MODULES[op.slice(0, dot)] as Record<string, Callable> | undefined)?.[op.slice(dot + 1)]
+  const fn = (MODULES[op.slice(0, dot)] as Record<string, Callable> | undefined)?.[
+    op.slice(dot + 1)
+  ]
   return fn === undefined ? undefined : encode(callFunction(fn, op, ...argsOf(input)))
 }

@@ -3,6 +3,7 @@ import type { Namespace } from '../../framework/utils/module_loading.ts'
 import { modules as cache } from './cache.ts'
 import { modules as core } from './core.ts'
 import { modules as forms } from './forms.ts'
+import { modules as mail } from './mail.ts'
 import { modules as more } from './more.ts'
 import { modules as sessions } from './sessions.ts'
 
@@ -11,5 +12,6 @@ export const allModules: Readonly<Record<string, Namespace>> = {
   ...forms,
   ...sessions,
   ...cache,
+  ...mail,
   ...more,
 }

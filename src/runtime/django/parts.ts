@@ -22,6 +22,11 @@ const PARTS: readonly Part[] = [
     load: () => import('./cache.ts'),
   },
   {
+    // those whose code sends mail, and what does so itself
+    named: /core[./]mail|BrokenLinkEmails|email_user|contrib[./]auth[./](?:forms|views|urls)/,
+    load: () => import('./mail.ts'),
+  },
+  {
     named:
       /middleware[./](?:gzip|locale)|contrib[./](?:humanize|staticfiles)|urls[./]i18n|lorem_ipsum/,
     load: () => import('./more.ts'),
