@@ -127,6 +127,7 @@ test('a stopped request ends where it was, with the reason', () => {
     station: 'view',
     outcome: 'raised',
     sentence: 'Stopped after 5 s in post_detail(). Last line: blog/views.ts:24.',
+    where: { file: 'blog/views.ts', line: 24 },
   })
 })
 

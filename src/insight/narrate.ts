@@ -145,9 +145,7 @@ export function eventSentence(story: Story, event: TraceEvent): string | null {
         event.detail.names.length === 0 ? '' : `; it holds ${event.detail.names.join(', ')}`
       }.`
     case 'auth':
-      return asSentence(
-        `${event.detail.action}: ${event.detail.outcome}, ${event.detail.reason}`,
-      )
+      return asSentence(`${event.detail.action}: ${event.detail.outcome}, ${event.detail.reason}`)
     case 'log':
       return asSentence(
         `${event.detail.logger} logs ${event.detail.level}: ${capped(event.detail.message, MESSAGE_MAX)}`,

@@ -1,10 +1,15 @@
 /** What is wrong with this request: what, where, why it matters, and one thing to do about it. */
+import { nearestRoute } from '../base/nearest.ts'
 import type { SourceRange } from '../base/source.ts'
+import type { EventOf } from '../trace/model.ts'
+import { capped } from './format.ts'
 import type { Journey } from './journey.ts'
 import { stepOfEntry } from './journey.ts'
+import { fullRoute } from './names.ts'
+import { patternsOf } from './panels.ts'
 
 export interface RequestProblem {
-  /** Stable: `n_plus_one`, `duplicate_query`, `exception`, `csrf`, `form`, `stopped`. */
+  /** Stable: `n_plus_one`, `duplicate_query`, `exception`, `not_found`, `csrf`, `form`, `stopped`. */
   readonly id: string
   readonly title: string
   readonly why: string
@@ -58,25 +63,51 @@ function duplicates(reading: Journey): RequestProblem[] {
   })
 }
 
-/** Exceptions that became a server error, and those that nothing turned into a response. */
+/** Exceptions that became an error page, and those that nothing turned into a response. */
 function exceptions(reading: Journey): RequestProblem[] {
-  return reading.tree.events('exception.raised').flatMap((event) => {
+  return reading.tree.events('exception.raised').map((event): RequestProblem => {
+    const { className, message, hint } = event.detail
     const turn = reading.turns.exceptions.find(
       ({ raisedStep }) => reading.stops[raisedStep]?.entry === event.id,
     )
-    if (turn?.status !== null && turn?.status !== undefined && turn.status < 500) return []
-    const { className, message, hint } = event.detail
-    return [
-      {
-        id: 'exception',
-        title: message === '' ? className : `${className}: ${message}`,
-        why: `Nothing caught it, so Django answered ${turn?.status ?? 500}.`,
-        fix: hint,
-        where: reading.stops[stepOfEntry(reading, event.id)]?.where ?? null,
-        step: stepOfEntry(reading, event.id),
-      },
-    ]
+    const status = turn?.status ?? 500
+    const step = stepOfEntry(reading, event.id)
+    const base = { step, where: reading.stops[step]?.where ?? null, fix: hint }
+    if (className === 'Resolver404') return { ...base, ...noPattern(reading), where: null }
+    const title = message === '' ? className : `${className}: ${message}`
+    return status === 404
+      ? { ...base, id: 'not_found', title, why: 'The view found nothing, so Django answers 404.' }
+      : { ...base, id: 'exception', title, why: whyOf(reading, event, status) }
   })
+}
+
+function whyOf(reading: Journey, event: EventOf<'exception.raised'>, status: number): string {
+  if (reading.tree.spanOfKind('handler') === null) return 'Until it loads, no request runs.'
+  return status < 500
+    ? `Django makes a ${status} response of ${event.detail.className}.`
+    : `Nothing caught it, so Django answered ${status}.`
+}
+
+function noPattern(reading: Journey): Pick<RequestProblem, 'id' | 'title' | 'why' | 'fix'> {
+  const { tried, resolve } = patternsOf(reading)
+  const path = resolve?.detail.path ?? reading.url
+  const misses = tried.filter(({ detail }) => !detail.matched)
+  const near = nearestRoute(
+    path,
+    misses.map(({ detail }) => ({ route: fullRoute(detail), why: detail.why })),
+  )
+  const inside = tried.findLast(({ detail }) => detail.matched)
+  return {
+    id: 'not_found',
+    title: `No pattern fits '${capped(path, 60)}'`,
+    why:
+      near === null
+        ? inside === undefined
+          ? `None of the ${tried.length} patterns in ${resolve?.detail.urlconf ?? 'the URLconf'} begins like it.`
+          : `${fullRoute(inside.detail)} fits the beginning, but none of the patterns inside fits the rest.`
+        : `Nearest is ${near.route || "''"}: ${near.why ?? 'it does not fit'}.`,
+    fix: 'Mend the address, or add a path() for it.',
+  }
 }
 
 function csrf(reading: Journey): RequestProblem[] {

@@ -23,6 +23,30 @@ test('similar is the same text, duplicate the same text and parameters', () => {
   expect(queries[1]).toMatchObject({ number: 2, similar: 10, duplicate: 4 })
 })
 
+test('many related objects are fetched ahead, not joined', () => {
+  const asking = (queryset: string, attribute?: string) =>
+    journey(
+      writeTrace('tags', (writer) => {
+        for (let pk = 1; pk <= 3; pk++) {
+          const detail = { model: 'blog.Tag', cause: 'related object', queryset }
+          const more = attribute === undefined ? {} : { attribute }
+          writer.span('orm.evaluate', { ...detail, ...more }, 'list.html:9', () =>
+            writer.span('db.query', { sql: 'SELECT tags', params: [String(pk)] }, null),
+          )
+        }
+      }),
+    ).loops[0]
+
+  expect(asking('post.tags.all()', 'Post.tags')?.fix).toBe("prefetch_related('tags')")
+  expect(asking('post.tags.all()')).toMatchObject({
+    sentence: 'post.tags loaded 3 times at list.html:9',
+    fix: "prefetch_related('tags')",
+  })
+  expect(asking('post.comments.filter(approved=True)')?.fix).toBe(
+    "prefetch_related(Prefetch('comments', …))",
+  )
+})
+
 test('twice is no loop', () => {
   expect(journey(nPlusOne(2)).loops).toEqual([])
 })
@@ -54,6 +78,12 @@ test('problems say what, where and what to do', () => {
   ])
 })
 
-test('a page that is missing is no problem of the project', () => {
-  expect(problemsOf(journey(notFound()))).toEqual([])
+test('a missing page says which pattern came nearest, and why it did not fit', () => {
+  expect(problemsOf(journey(notFound()))).toMatchObject([
+    {
+      id: 'not_found',
+      title: "No pattern fits 'blog/nothing'",
+      why: "Nearest is blog/<int:pk>/: 'nothing' is no int.",
+    },
+  ])
 })

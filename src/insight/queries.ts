@@ -103,7 +103,7 @@ function loopOf(tree: TraceTree, group: readonly SpanOf<'db.query'>[]): QueryLoo
   const first = group[0] as SpanOf<'db.query'>
   const where = askedAt(tree, first)
   const evaluate = tree.around(first, 'orm.evaluate')
-  const attribute = evaluate?.detail.attribute ?? null
+  const attribute = evaluate?.detail.attribute ?? relationOf(evaluate)?.text ?? null
   const what =
     attribute ?? (evaluate === null ? 'The same query' : shortName(evaluate.detail.model))
   const verb = attribute !== null || evaluate !== null ? 'loaded' : 'ran'
@@ -118,12 +118,34 @@ function loopOf(tree: TraceTree, group: readonly SpanOf<'db.query'>[]): QueryLoo
   }
 }
 
+interface Relation {
+  /** `post.tags`. */
+  readonly text: string
+  readonly field: string
+  /** More than `.all()` was asked of it: a plain prefetch would not be used. */
+  readonly isNarrowed: boolean
+}
+
+/** `post.tags.all()`: the manager of one object's related ones. A model's own begins with a capital, `Post.objects`. */
+function relationOf(evaluate: SpanOf<'orm.evaluate'> | null): Relation | null {
+  const found = /^([a-z]\w*\.(\w+))(.*)$/s.exec(evaluate?.detail.queryset ?? '')
+  if (found === null) return null
+  const [, text, field, chain] = found as unknown as [string, string, string, string]
+  return { text, field, isNarrowed: chain.replaceAll('.all()', '') !== '' }
+}
+
 /** One object by a key of the row is a foreign key: a JOIN fetches it. Many rows need a second query. */
 function fixFor(evaluate: SpanOf<'orm.evaluate'> | null): string | null {
   if (evaluate === null) return null
   const { attribute, cause } = evaluate.detail
   const model = shortName(evaluate.detail.model)
-  const field = attribute?.slice(attribute.lastIndexOf('.') + 1)
+  const relation = relationOf(evaluate)
+  const field = attribute?.slice(attribute.lastIndexOf('.') + 1) ?? relation?.field
+  if (relation !== null && cause !== 'count') {
+    return relation.isNarrowed
+      ? `prefetch_related(Prefetch('${field}', …))`
+      : `prefetch_related('${field}')`
+  }
   if (field !== undefined && cause === 'related object') return `select_related('${field}')`
   if (cause === 'count') return `annotate(Count('${field ?? model.toLowerCase()}'))`
   if (field !== undefined) return `prefetch_related('${field}')`

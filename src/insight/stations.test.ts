@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { blankJourney, journey } from './journey.ts'
 import { nPlusOne, plainList } from './samples/blog.ts'
-import { earlyRedirect, forbidden } from './samples/turned.ts'
+import { earlyRedirect, forbidden, viewRaises } from './samples/turned.ts'
 import { pictureAt } from './stations.ts'
 import type { StationId } from './stop.ts'
 
@@ -34,6 +34,20 @@ test('a refused token leaves the view unreached and the resolver visited', () =>
   expect(stateOf(run, last, 'urls')).toBe('visited')
   expect(stateOf(run, last, 'hook:3')).toBe('visited')
   expect(stateOf(run, last, 'view')).toBe('never')
+})
+
+test('a station that raised says so, at the line that did', () => {
+  const run = journey(viewRaises())
+  const raised = run.turns.exceptions[0]?.raisedStep ?? 0
+
+  expect(pictureAt(run, raised - 1).stations.get('view')).toMatchObject({
+    raised: null,
+    sub: 'blog/views.ts:20',
+  })
+  expect(pictureAt(run, run.stops.length - 1).stations.get('view')).toMatchObject({
+    raised: 'DoesNotExist',
+    sub: 'blog/views.ts:22',
+  })
 })
 
 test('the loop counts up to the playhead and says so in the name of the database', () => {

@@ -30,6 +30,8 @@ export interface StationView {
   readonly spentMs: number
   /** `Database, 11 queries, 10 similar, 4.2 ms`: the accessible name. */
   readonly name: string
+  /** Class of the exception that came from here, up to this step. */
+  readonly raised: string | null
   /** First step here; null where the request never comes. */
   readonly firstStep: number | null
   readonly where: SourceRange | null
@@ -102,23 +104,41 @@ function stationView(
   const isNever = visits === undefined && isReturning
   const state = isHere ? 'here' : done > 0 ? 'visited' : isNever ? 'never' : 'ahead'
   const { label, sub, where } = nameOf(reading, id, visits?.where ?? null)
+  const raised = raisedAt(reading, id, step)
   const words = wordsOf(reading, id, step)
   const spentMs = visits?.spentMs[done - 1] ?? 0
   const facts = [label, words, factsOf(reading, id, step), STATE_WORDS[state]]
+  if (raised !== null) facts.push(`raised ${raised.className}`)
   if (spentMs > 0) facts.push(formatMs(spentMs))
   return {
     id,
     phase: phaseOf(id),
     label,
-    sub,
+    sub: raised?.place ?? sub,
     state,
     words,
+    raised: raised?.className ?? null,
     visits: visits?.times[done - 1] ?? 0,
     spentMs,
     name: facts.filter((fact) => fact !== '').join(', '),
     firstStep: visits?.steps[0] ?? null,
     where,
   }
+}
+
+/** The last exception that came from a station, with its line. */
+function raisedAt(
+  reading: Journey,
+  id: StationId,
+  step: number,
+): { readonly className: string; readonly place: string | null } | null {
+  const turn = reading.turns.exceptions.findLast(
+    ({ station, raisedStep }) => station === id && raisedStep <= step,
+  )
+  if (turn === undefined) return null
+  const where = reading.stops[turn.raisedStep]?.where ?? null
+  const isOwn = id === 'view' && where !== null
+  return { className: turn.className, place: isOwn ? formatSource(where) : null }
 }
 
 const STATE_WORDS: Readonly<Record<StationState, string>> = {

@@ -21,6 +21,8 @@ interface Reading {
 type Draft = Pick<Stop, 'sentence' | 'station' | 'direction' | 'outcome' | 'isStation'> & {
   readonly entry: TraceEntry
   readonly order: number
+  /** Where it is not the entry's own place. */
+  readonly where?: Stop['where']
 }
 
 export function stopsOf(reading: Reading): { stops: readonly Stop[]; orders: readonly number[] } {
@@ -54,7 +56,7 @@ export function stopsOf(reading: Reading): { stops: readonly Stop[]; orders: rea
       startMs,
       durationMs: round((next === undefined ? clock.totalMs : clock.at(next.order)) - startMs),
       sentence: draft.sentence,
-      where: placeOf(tree, draft.entry),
+      where: draft.where ?? placeOf(tree, draft.entry),
       outcome: draft.outcome,
       loop: loopAt(reading, story, draft, step, firstStepOfLoop),
       entry: draft.entry.id,
@@ -264,7 +266,7 @@ function loopAt(
   }
 }
 
-/** Where the request was when it was ended. */
+/** Where the request was when it was ended: inside what is still open, at the line that ran last. */
 function stoppedDraft(tree: TraceTree): Draft | null {
   const { stopped, entries } = tree.trace
   if (stopped === null) return null
@@ -273,6 +275,7 @@ function stoppedDraft(tree: TraceTree): Draft | null {
   if (entry === undefined) return null
   return {
     sentence: stopped.reason,
+    where: stopped.where,
     station: stationOf(tree, entry),
     direction: 'at',
     outcome: 'raised',

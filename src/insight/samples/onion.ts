@@ -129,6 +129,13 @@ export function csrfLooks(
   })
 }
 
+function whyNot(route: string, rest: string): string {
+  if (route === '') return `it matches the beginning, but '${rest}' is left over`
+  return route.startsWith('<int')
+    ? `'${rest}' is no int`
+    : `'${rest}' does not begin with 'category/'`
+}
+
 /** The patterns of the blog, up to the one that fits. */
 export function resolve(
   writer: Writer,
@@ -154,11 +161,7 @@ export function resolve(
     tried('blog/', 0, true, null)
     for (const route of ['', 'category/<slug:slug>/', '<int:pk>/']) {
       const isMatch = found?.route === `blog/${route}`
-      const why = isMatch
-        ? null
-        : route === ''
-          ? 'something is left over'
-          : `'${path.slice(5)}' does not fit`
+      const why = isMatch ? null : whyNot(route, path.slice('blog/'.length))
       tried(route, 1, isMatch, why)
       if (isMatch) break
     }

@@ -40,7 +40,7 @@ export function Lid({ view, layer, onPick }: LidProps) {
         </span>
       ))}
       <span className={styles.words}>{view.words}</span>
-      <StateMark state={view.state} />
+      <StateMark state={view.state} raised={view.raised} />
     </button>
   )
 }

@@ -1,5 +1,5 @@
 /** One station: a button with its name, state and, for those in the core, the model time spent there. */
-import { Check, Minus } from 'lucide-react'
+import { Check, Minus, X } from 'lucide-react'
 import { memo, type CSSProperties } from 'react'
 import { formatMs } from '../../../insight/format.ts'
 import type { StationView } from '../../../insight/stations.ts'
@@ -29,6 +29,7 @@ function drawStation({ view, onPick, sub, note, side }: StationProps) {
       data-phase={view.phase}
       data-state={view.state}
       data-side={side}
+      data-raised={view.raised ?? undefined}
       aria-current={view.state === 'here' ? 'step' : undefined}
       aria-label={view.name}
       tabIndex={view.state === 'here' || view.id === 'browser' ? 0 : -1}
@@ -36,7 +37,7 @@ function drawStation({ view, onPick, sub, note, side }: StationProps) {
     >
       <span className={styles.label}>{view.label}</span>
       {note !== undefined && note !== '' && <span className={styles.note}>{note}</span>}
-      <StateMark state={view.state} />
+      <StateMark state={view.state} raised={view.raised} />
       {second !== '' && (
         <span className={styles.sub} title={second}>
           {second}
@@ -55,12 +56,17 @@ function drawStation({ view, onPick, sub, note, side }: StationProps) {
   )
 }
 
-/** A tick where the request has been, a dash where it will never come. */
-export function StateMark({ state }: { readonly state: StationView['state'] }) {
-  if (state === 'visited')
-    return <Check className={styles.mark!} size={12} strokeWidth={3} aria-hidden />
-  if (state === 'never')
-    return <Minus className={styles.mark!} size={12} strokeWidth={3} aria-hidden />
+interface StateMarkProps {
+  readonly state: StationView['state']
+  readonly raised: string | null
+}
+
+/** A tick where the request has been, a cross where an exception came from, a dash where it will never come. */
+export function StateMark({ state, raised }: StateMarkProps) {
+  const shape = { className: styles.mark!, size: 12, strokeWidth: 3, 'aria-hidden': true } as const
+  if (raised !== null) return <X {...shape} data-raised />
+  if (state === 'visited') return <Check {...shape} />
+  if (state === 'never') return <Minus {...shape} />
   return <span className={styles.mark} />
 }
 

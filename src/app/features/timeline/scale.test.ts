@@ -32,6 +32,12 @@ test('places outside the lane are the first and the last step', () => {
   expect(scale.stepAt(9999)).toBe(run.stops.length - 1)
 })
 
+test('steps are whole numbers, however few there are', () => {
+  const run = { ...journey(plainList()), stops: journey(plainList()).stops.slice(0, 3) }
+
+  expect(timeScale(run, 'steps', 900).ticks.map(({ text }) => text)).toEqual(['1', '2', '3'])
+})
+
 test('ticks stand at round numbers', () => {
   expect([0.03, 0.7, 3, 12, 60].map(niceStep)).toEqual([0.05, 1, 5, 20, 100])
 })

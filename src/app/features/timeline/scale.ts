@@ -32,7 +32,7 @@ export function timeScale(journey: Journey, axis: Axis, widthPx: number): TimeSc
 
 function stepScale({ stops }: Journey, widthPx: number): TimeScale {
   const slot = widthPx / stops.length
-  const every = niceStep(TICK_MIN_PX / slot)
+  const every = Math.max(1, niceStep(TICK_MIN_PX / slot)) // steps are whole
   return {
     axis: 'steps',
     x: (step) => (step + 0.5) * slot,
