@@ -1,0 +1,1 @@
+export { flat as urlpatterns } from './routes'

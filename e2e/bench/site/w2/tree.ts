@@ -1,0 +1,1 @@
+export { tree as urlpatterns } from './routes'
