@@ -1,55 +1,77 @@
-/** Ops of kind `util` that stand in an urlconf: shortcuts, whether a path is valid, a path there and back. */
-import * as shortcuts from '../../../src/framework/shortcuts.ts'
-import { is_valid_path, resolve, reverse } from '../../../src/framework/urls/index.ts'
+/** Ops of kind `util` that are asked of a whole urlconf. */
+import {
+  check_url_config,
+  check_url_namespaces_unique,
+} from '../../../src/framework/core/checks/urls.ts'
+import { redirect, resolve_url } from '../../../src/framework/shortcuts.ts'
+import {
+  is_valid_path,
+  resolve,
+  reverse,
+  translate_url,
+} from '../../../src/framework/urls/index.ts'
 import { callFunction } from '../call.ts'
-import { responseOut } from '../requests.ts'
+import { decode as decodeRequest, encode } from '../requests.ts'
 import { viewNamed, withUrlconf, type Entry } from '../urlconf.ts'
-import { decoder, encoder } from '../values.ts'
+import { decoder, type Decode } from '../values.ts'
 import { urlError } from './urls.ts'
-import type { HttpResponseBase } from '../../../src/framework/http/response_base.ts'
 
 type Json = Readonly<Record<string, unknown>>
 type Callable = (...args: unknown[]) => unknown
 
-const decode = decoder({ view: ({ name }) => viewNamed(name as string) })
-const encode = encoder()
+const withViews = decoder({ view: ({ name }) => viewNamed(name as string) })
+const decode: Decode = (value) =>
+  (value as { $?: unknown } | null)?.$ === 'view' ? withViews(value) : decodeRequest(value)
 
-function shortcut(name: 'redirect' | 'resolve_url', input: Json): unknown {
-  const args = ((input['args'] ?? []) as unknown[]).map(decode)
-  const kwargs = decode(input['kwargs'] ?? {}) as Json
-  return callFunction(shortcuts[name] as Callable, `shortcuts.${name}`, args, kwargs)
+function answerOf(run: () => unknown): unknown {
+  try {
+    return { value: encode(run()) }
+  } catch (error) {
+    return urlError(error)
+  }
 }
 
-/** The path's view, and the path that its name and arguments lead to. */
-function thereAndBack(path: unknown): unknown {
-  const match = resolve(path)
-  const own = Object.entries(match.kwargs).filter(([name]) => !(name in match.extra_kwargs))
-  const kwargs = own.length === 0 ? null : Object.fromEntries(own)
-  const args = match.args.length === 0 ? null : match.args
-  let reversed: unknown
-  try {
-    reversed = { value: encode(reverse(match.view_name, { args, kwargs })) }
-  } catch (error) {
-    reversed = urlError(error)
+/** A path's view by its name, and the path that the name gives back. */
+function sequence(input: Json): unknown {
+  const { view_name, args, kwargs: all, extra_kwargs } = resolve(input.path)
+  const given = Object.entries(all).filter(([name]) => !(name in extra_kwargs))
+  const kwargs = given.length > 0 ? Object.fromEntries(given) : null
+  const reversed = answerOf(() =>
+    reverse(view_name, { args: args.length > 0 ? args : null, kwargs }),
+  )
+  return { view_name, reversed }
+}
+
+function checked(): unknown {
+  const messages = [...check_url_config(), ...check_url_namespaces_unique()]
+  return messages.map(({ id, level, msg, hint }) => ({ id, level, msg, hint }))
+}
+
+function called(fn: unknown, path: string): (input: Json) => unknown {
+  return ({ args = [], kwargs = {} }) => {
+    const options = Object.entries(kwargs as Json).map(([name, value]) => [name, decode(value)])
+    const positional = (args as unknown[]).map(decode)
+    return encode(callFunction(fn as Callable, path, positional, Object.fromEntries(options)))
   }
-  return { view_name: match.view_name, reversed }
 }
 
 const OPS: Readonly<Record<string, (input: Json) => unknown>> = {
-  'shortcuts.redirect': (input) => responseOut(shortcut('redirect', input) as HttpResponseBase),
-  'shortcuts.resolve_url': (input) => encode(shortcut('resolve_url', input)),
+  'core.checks.urls.check_url_config': checked,
+  'urls.sequence': sequence,
   'urls.is_valid_path': ({ path }) => is_valid_path(path) !== false,
-  'urls.sequence': ({ path }) => thereAndBack(path),
+  'urls.translate_url': ({ url, lang_code }) => translate_url(url as string, lang_code as string),
+  'shortcuts.redirect': called(redirect, 'shortcuts.redirect'),
+  'shortcuts.resolve_url': called(resolve_url, 'shortcuts.resolve_url'),
 }
 
-/** Gives `{ value }` or an error, undefined for an op that is not one of these. */
+/** @returns the whole answer; undefined for an op that is none of these */
 export function urlOp(op: string, input: Json): unknown {
   const run = OPS[op]
   if (run === undefined) return undefined
+  const { urlconf = [], converters } = input
   try {
-    const converters = input['converters'] as never
-    const entries = input['urlconf'] as Entry[]
-    return { value: withUrlconf(entries, converters, decode, () => run(input)) }
+    const value = withUrlconf(urlconf as Entry[], converters as never, decode, () => run(input))
+    return { value }
   } catch (error) {
     return urlError(error)
   }

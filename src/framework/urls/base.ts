@@ -2,11 +2,11 @@
  * `resolve` and `reverse` on the URLconf of the running request, and the script prefix before every URL.
  *
  * Django: django/urls/base.py, ref/urlresolvers
- * Left out: translate_url.
  */
 import { str } from '../../base/python/protocols.ts'
-import { urlencode } from '../../base/python/urllib_parse.ts'
+import { unquote, urlencode, urlsplit, urlunsplit } from '../../base/python/urllib_parse.ts'
 import { LazyValue } from '../utils/functional.ts'
+import { override } from '../utils/translation/index.ts'
 import type { Converter } from './converters.ts'
 import { NoReverseMatch, Resolver404 } from './exceptions.ts'
 import { RegexPattern } from './patterns.ts'
@@ -165,4 +165,21 @@ export function is_valid_path(path: unknown, urlconf: unknown = null): ResolverM
     if (error instanceof Resolver404) return false
     throw error
   }
+}
+
+/** The same page in another language, where i18n_patterns give it one; else the URL as it is. */
+export function translate_url(url: string, lang_code: string): string {
+  const parts = urlsplit(url)
+  const match = is_valid_path(unquote(parts.path))
+  if (match === false) return url
+  const { args, kwargs, view_name } = match
+  return new override(lang_code).run(() => {
+    try {
+      const translated = reverse(view_name, args.length > 0 ? { args } : { kwargs })
+      return urlunsplit([parts.scheme, parts.netloc, translated, parts.query, parts.fragment])
+    } catch (error) {
+      if (error instanceof NoReverseMatch) return url
+      throw error
+    }
+  })
 }

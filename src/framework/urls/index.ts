@@ -10,6 +10,7 @@ export {
   reverse_lazy,
   set_script_prefix,
   set_urlconf,
+  translate_url,
 } from './base.ts'
 export { include, path, re_path } from './conf.ts'
 export { register_converter } from './converters.ts'
