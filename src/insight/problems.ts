@@ -11,7 +11,12 @@ import { patternsOf } from './panels.ts'
 export interface RequestProblem {
   /** Stable: `n_plus_one`, `duplicate_query`, `exception`, `not_found`, `csrf`, `form`, `stopped`. */
   readonly id: string
+  /** Of an exception its class alone; the message stands beside it. */
   readonly title: string
+  /** What an exception said; null where the title is all there is. */
+  readonly message: string | null
+  /** The request got no answer, or an error page: this comes first. */
+  readonly isFailure: boolean
   readonly why: string
   /** One action; null where we know none. */
   readonly fix: string | null
@@ -19,18 +24,25 @@ export interface RequestProblem {
   readonly step: number
 }
 
+type Finding = Omit<RequestProblem, 'message' | 'isFailure'> & { readonly message?: string }
+
+/** Failures first. */
 export function problemsOf(reading: Journey): readonly RequestProblem[] {
-  return [
-    ...stopped(reading),
-    ...exceptions(reading),
-    ...csrf(reading),
-    ...loops(reading),
-    ...duplicates(reading),
-    ...forms(reading),
+  const known = made.get(reading)
+  if (known !== undefined) return known
+  const failures = [...stopped(reading), ...exceptions(reading), ...csrf(reading)]
+  const rest = [...loops(reading), ...duplicates(reading), ...forms(reading)]
+  const problems = [
+    ...failures.map((found) => ({ message: null, ...found, isFailure: true })),
+    ...rest.map((found) => ({ message: null, ...found, isFailure: false })),
   ]
+  made.set(reading, problems)
+  return problems
 }
 
-function loops(reading: Journey): RequestProblem[] {
+const made = new WeakMap<Journey, readonly RequestProblem[]>()
+
+function loops(reading: Journey): Finding[] {
   return reading.loops.map((loop) => ({
     id: 'n_plus_one',
     title: `N+1: ${loop.sentence}`,
@@ -42,7 +54,7 @@ function loops(reading: Journey): RequestProblem[] {
 }
 
 /** Same text and parameters outside a loop: the same question twice. */
-function duplicates(reading: Journey): RequestProblem[] {
+function duplicates(reading: Journey): Finding[] {
   const seen = new Set<string>()
   return reading.queries.flatMap((query) => {
     const key = JSON.stringify([query.sql, query.params])
@@ -64,8 +76,8 @@ function duplicates(reading: Journey): RequestProblem[] {
 }
 
 /** Exceptions that became an error page, and those that nothing turned into a response. */
-function exceptions(reading: Journey): RequestProblem[] {
-  return reading.tree.events('exception.raised').map((event): RequestProblem => {
+function exceptions(reading: Journey): Finding[] {
+  return reading.tree.events('exception.raised').map((event): Finding => {
     const { className, message, hint } = event.detail
     const turn = reading.turns.exceptions.find(
       ({ raisedStep }) => reading.stops[raisedStep]?.entry === event.id,
@@ -74,10 +86,10 @@ function exceptions(reading: Journey): RequestProblem[] {
     const step = stepOfEntry(reading, event.id)
     const base = { step, where: reading.stops[step]?.where ?? null, fix: hint }
     if (className === 'Resolver404') return { ...base, ...noPattern(reading), where: null }
-    const title = message === '' ? className : `${className}: ${message}`
+    const said = { title: className, ...(message === '' ? {} : { message }) }
     return status === 404
-      ? { ...base, id: 'not_found', title, why: 'The view found nothing, so Django answers 404.' }
-      : { ...base, id: 'exception', title, why: whyOf(reading, event, status) }
+      ? { ...base, ...said, id: 'not_found', why: 'The view found nothing, so Django answers 404.' }
+      : { ...base, ...said, id: 'exception', why: whyOf(reading, event, status) }
   })
 }
 
@@ -110,7 +122,7 @@ function noPattern(reading: Journey): Pick<RequestProblem, 'id' | 'title' | 'why
   }
 }
 
-function csrf(reading: Journey): RequestProblem[] {
+function csrf(reading: Journey): Finding[] {
   return reading.tree
     .events('csrf')
     .filter(({ detail }) => detail.decision === 'rejected')
@@ -124,7 +136,7 @@ function csrf(reading: Journey): RequestProblem[] {
     }))
 }
 
-function forms(reading: Journey): RequestProblem[] {
+function forms(reading: Journey): Finding[] {
   return reading.tree
     .spans('form.clean')
     .filter(({ detail }) => detail.valid === false)
@@ -138,7 +150,7 @@ function forms(reading: Journey): RequestProblem[] {
     }))
 }
 
-function stopped(reading: Journey): RequestProblem[] {
+function stopped(reading: Journey): Finding[] {
   const { stopped: end } = reading.trace
   if (end === null) return []
   return [

@@ -6,6 +6,8 @@ export interface Tab<Id extends string> {
   readonly id: Id
   readonly label: string
   readonly icon?: ReactNode
+  /** How many there are behind it. */
+  readonly count?: number
 }
 
 interface TabsProps<Id extends string> {
@@ -61,6 +63,14 @@ export function Tabs<Id extends string>({
         >
           {tab.icon}
           {tab.label}
+          {tab.count !== undefined && (
+            <>
+              {' '}
+              <span className={styles.count} data-none={tab.count === 0 || undefined}>
+                {tab.count}
+              </span>
+            </>
+          )}
         </button>
       ))}
     </div>

@@ -7,13 +7,14 @@ import type { SourceRange } from '../../base/source.ts'
 import type { Phase } from '../../insight/stop.ts'
 
 const INSPECTOR_TABS = [
+  'problems',
   'sql',
   'template',
   'urls',
   'middleware',
   'headers',
   'context',
-  'problems',
+  'log',
   'transcript',
 ] as const
 export type InspectorTab = (typeof INSPECTOR_TABS)[number]

@@ -39,6 +39,18 @@ test('a page that arrives is shown at its end, a sub-request only joins the list
   expect(step).toBe((journey?.stops.length ?? 0) - 1)
 })
 
+test('a failed request opens its problem, the next good one what stood there before', () => {
+  const session = createSession(handClock())
+  const tab = () => session.selection.getState().tab
+  session.runs.getState().add(plainList())
+  session.selection.getState().openTab('headers')
+  session.runs.getState().add(viewRaises())
+  expect(tab()).toBe('problems')
+
+  session.runs.getState().add(nPlusOne())
+  expect(tab()).toBe('headers')
+})
+
 test('a redirect is shown with the request that led to it', () => {
   const session = createSession(handClock())
   session.runs.getState().add(postRedirects())

@@ -6,12 +6,14 @@ import { useMemo } from 'react'
 import { contextsOf, patternsOf, templatesOf } from '../../../insight/panels.ts'
 import type { Journey } from '../../../insight/journey.ts'
 import { problemsOf } from '../../../insight/problems.ts'
+import { toldBy } from '../../../insight/told.ts'
 import { tabPanelId, Tabs } from '../../kit/Tabs.tsx'
 import type { InspectorTab } from '../../state/selection.ts'
 import { usePlayback, useSelection, type Session } from '../../state/session.ts'
 import { ContextPanel } from './ContextPanel.tsx'
 import { HeadersPanel } from './HeadersPanel.tsx'
 import styles from './Inspector.module.css'
+import { LogPanel } from './LogPanel.tsx'
 import { MiddlewarePanel } from './MiddlewarePanel.tsx'
 import { ProblemsPanel } from './ProblemsPanel.tsx'
 import { SqlPanel } from './SqlPanel.tsx'
@@ -20,13 +22,14 @@ import { TranscriptPanel } from './TranscriptPanel.tsx'
 import { UrlsPanel } from './UrlsPanel.tsx'
 
 const NAMES: Readonly<Record<InspectorTab, string>> = {
+  problems: 'Problems',
   sql: 'SQL',
   template: 'Template',
   urls: 'URLs',
   middleware: 'Middleware',
   headers: 'Headers',
   context: 'Context',
-  problems: 'Problems',
+  log: 'Log',
   transcript: 'Transcript',
 }
 
@@ -36,13 +39,14 @@ export interface PanelProps {
 }
 
 const PANELS: Readonly<Record<InspectorTab, (props: PanelProps) => React.ReactNode>> = {
+  problems: ProblemsPanel,
   sql: SqlPanel,
   template: TemplatePanel,
   urls: UrlsPanel,
   middleware: MiddlewarePanel,
   headers: HeadersPanel,
   context: ContextPanel,
-  problems: ProblemsPanel,
+  log: LogPanel,
   transcript: TranscriptPanel,
 }
 
@@ -53,7 +57,8 @@ export function Inspector({ session }: { readonly session: Session }) {
   const Panel = PANELS[tab]
   const tabs = (Object.keys(NAMES) as InspectorTab[]).map((id) => ({
     id,
-    label: `${NAMES[id]} ${counts?.[id] ?? 0}`,
+    label: NAMES[id],
+    count: counts?.[id] ?? 0,
   }))
 
   return (
@@ -94,6 +99,7 @@ function countsOf(journey: Journey): Readonly<Record<InspectorTab, number>> {
     headers: (http?.headers.length ?? 0) + (http?.responseHeaders?.length ?? 0),
     context: contextsOf(journey).reduce((sum, { values }) => sum + Object.keys(values).length, 0),
     problems: problemsOf(journey).length,
+    log: toldBy(journey).reduce((sum, { lines }) => sum + lines.length, 0),
     transcript: journey.stops.length,
   }
 }
