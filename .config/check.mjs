@@ -7,6 +7,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 
 const CACHE = 'node_modules/.cache/roundtrip'
+/** The native compiler checks in a tenth of the time; version 6 stays for the tools that need its API. */
+const TSC = 'node node_modules/typescript-native/bin/tsc'
 mkdirSync(CACHE, { recursive: true })
 
 const environments = [
@@ -20,20 +22,17 @@ const environments = [
 ]
 /** The longest first: the others fill the gap beside them. */
 const checks = [
-  [
-    'lint',
-    `eslint -c .config/eslint.config.js --max-warnings 0 --cache --cache-location ${CACHE}/eslint src e2e vite.config.ts .config`,
-  ],
   ['size', 'node .config/size.mjs'],
   ['format', `prettier --check --log-level warn --cache --cache-location ${CACHE}/prettier .`],
-  ...environments.map(([name, project]) => [
-    name,
-    `tsc -p ${project} --pretty false --incremental --tsBuildInfoFile ${CACHE}/${project.replaceAll('/', '_')}.tsbuildinfo`,
-  ]),
-  ['layers', 'depcruise --config .config/dependency-cruiser.cjs src'],
+  [
+    'layers',
+    `depcruise --config .config/dependency-cruiser.cjs --cache ${CACHE}/layers --cache-strategy content src`,
+  ],
   ['dead code', 'knip -c .config/knip.json --preprocessor ./.config/knip-public.mjs'],
+  ['lint', 'oxlint --type-aware --report-unused-disable-directives-severity error --format unix'],
+  ...environments.map(([name, project]) => [name, `${TSC} -p ${project} --pretty false`]),
   ['ratchet', 'node .config/ratchet.mjs'],
-  ['top level', 'node .config/top-level.mjs'],
+  ['repository', 'node .config/repository.mjs'],
 ]
 
 function run([name, commandLine]) {
