@@ -5,6 +5,7 @@
  */
 import { DAY_NAMES, MONTH_NAMES } from '../../base/python/strftime.ts'
 import type { LazyValue } from './functional.ts'
+import { AP_MONTHS } from './translation/catalogue.ts'
 import { gettext_lazy as _, pgettext_lazy } from './translation/index.ts'
 
 type Names = ReadonlyMap<number, LazyValue>
@@ -18,20 +19,6 @@ function byNumber(
 }
 
 const months = MONTH_NAMES.slice(1)
-const AP = [
-  'Jan.',
-  'Feb.',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'Aug.',
-  'Sept.',
-  'Oct.',
-  'Nov.',
-  'Dec.',
-]
 
 export const WEEKDAYS = byNumber(DAY_NAMES, 0, _)
 export const WEEKDAYS_ABBR = byNumber(
@@ -47,6 +34,6 @@ export const MONTHS_3 = byNumber(
   _,
 )
 /** As the Associated Press abbreviates. */
-export const MONTHS_AP = byNumber(AP, 1, (name) => pgettext_lazy('abbrev. month', name))
+export const MONTHS_AP = byNumber(AP_MONTHS, 1, (name) => pgettext_lazy('abbrev. month', name))
 /** Some languages inflect a month within a date. */
 export const MONTHS_ALT = byNumber(months, 1, (name) => pgettext_lazy('alt. month', name))

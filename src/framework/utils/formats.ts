@@ -3,26 +3,22 @@
  * means the language's own if it has one, else the setting of that name.
  *
  * Django: django/utils/formats.py, topics/i18n/formatting
- * Left out: formats of other languages than English, FORMAT_MODULE_PATH.
  */
 import { Decimal } from '../../base/python/decimal.ts'
 import { date, datetime, time } from '../../base/python/datetime.ts'
 import { isNumber } from '../../base/python/float.ts'
 import { str } from '../../base/python/protocols.ts'
-import type { SafeString} from '../../base/python/safe_string.ts';
+import type { SafeString } from '../../base/python/safe_string.ts'
 import { isString } from '../../base/python/safe_string.ts'
 import { splitFirst } from '../../base/python/strings.ts'
 import { settings } from '../conf/index.ts'
 import * as dateformat from './dateformat.ts'
 import { ENGLISH, ISO_INPUT_FORMATS } from './formats_en.ts'
+import { languageFormat } from './formats_locale.ts'
 import * as numberformat from './numberformat.ts'
 import { get_language } from './translation/index.ts'
 
 const FORMAT_SETTINGS: ReadonlySet<string> = new Set(Object.keys(ENGLISH))
-
-function languageFormats(lang: string | null): Readonly<Record<string, unknown>> {
-  return lang !== null && /^en(?:-|$)/.test(lang) ? ENGLISH : {}
-}
 
 /**
  * A format by its name; a text that names none is a format itself and comes back.
@@ -35,7 +31,7 @@ export function get_format(
 ): unknown {
   const name = str(format_type)
   const localized = use_l10n ?? true
-  const own = localized ? languageFormats(lang ?? get_language())[name] : undefined
+  const own = localized ? languageFormat(name, lang ?? get_language()) : undefined
   if (own === undefined) return FORMAT_SETTINGS.has(name) ? settings[name] : name
   const iso = ISO_INPUT_FORMATS[name]
   if (!iso) return own

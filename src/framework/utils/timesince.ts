@@ -7,12 +7,13 @@
 import { daysInMonth } from '../../base/python/calendar.ts'
 import { datetime, time, type date } from '../../base/python/datetime.ts'
 import { ValueError } from '../../base/python/exceptions.ts'
+import { percent_format } from '../../base/python/format.ts'
 import * as mapping from '../../base/python/mapping.ts'
-import { lt, truthy } from '../../base/python/protocols.ts'
+import { lt, str, truthy } from '../../base/python/protocols.ts'
 import { avoid_wrapping } from './html.ts'
 import { ports } from './ports.ts'
 import { get_default_timezone, is_aware } from './timezone.ts'
-import { gettext, ngettext_lazy, type LazyPlural } from './translation/index.ts'
+import { gettext, ngettext_lazy, LazyPlural } from './translation/index.ts'
 
 export const TIME_STRINGS: Readonly<Record<string, LazyPlural>> = {
   year: ngettext_lazy('%(num)d year', '%(num)d years', 'num'),
@@ -85,8 +86,10 @@ function otherMoment(d: datetime, now: Moment | null): datetime {
 }
 
 function phrase(words: unknown, unit: string, num: number): string {
-  const word = mapping.get(words, unit) as { __mod__(values: unknown): string }
-  return avoid_wrapping(word.__mod__({ num }))
+  const word = mapping.get(words, unit)
+  const text =
+    word instanceof LazyPlural ? word.__mod__({ num }) : percent_format(str(word), { num })
+  return avoid_wrapping(text)
 }
 
 /** Years, months, weeks, days, hours, minutes; all zero where `to` is not after `from`. */

@@ -1,11 +1,12 @@
 /**
- * Django's translation functions, for a project in English: each text is its own translation. The active language
- * is still kept, since formats, the `{% language %}` tag and `Accept-Language` depend on it.
+ * Django's translation functions. The active language decides about formats and the names of months and days; all other
+ * texts are their own translation.
  *
  * Django: django/utils/translation/__init__.py, topics/i18n/translation
- * Left out: message catalogues.
+ * Left out: message catalogues (catalogue.ts says what there is instead).
  */
 import { settings } from '../../conf/index.ts'
+import { get_language } from './active.ts'
 
 export {
   LazyPlural,
@@ -19,6 +20,7 @@ export {
   pgettext,
   pgettext_lazy,
 } from './trans_null.ts'
+export { activate, deactivate, deactivate_all, get_language, override } from './active.ts'
 export { get_language_info } from './language_info.ts'
 export {
   check_for_language,
@@ -26,59 +28,6 @@ export {
   get_language_from_request,
   get_supported_language_variant,
 } from './trans_real.ts'
-
-let active: string | null | undefined
-
-/** Makes `language` the active one. */
-export function activate(language: string): void {
-  active = language
-}
-
-/** Back to the project's own language. */
-export function deactivate(): void {
-  active = undefined
-}
-
-/** No language at all: texts stay as they are written. */
-export function deactivate_all(): void {
-  active = null
-}
-
-/** Code of the active language, null after `deactivate_all`. */
-export function get_language(): string | null {
-  return active === undefined ? settings.LANGUAGE_CODE : active
-}
-
-/** Another language for a while: `__enter__` and `__exit__`, or around a function with `run`. */
-export class override {
-  readonly language: string | null
-  readonly deactivate: boolean
-  #before: string | null | undefined
-
-  constructor(language: string | null, { deactivate = false }: { deactivate?: boolean } = {}) {
-    this.language = language
-    this.deactivate = deactivate
-  }
-
-  __enter__(): void {
-    this.#before = active
-    if (this.language === null) deactivate_all()
-    else activate(this.language)
-  }
-
-  __exit__(): void {
-    active = this.deactivate ? undefined : this.#before
-  }
-
-  run<T>(block: () => T): T {
-    this.__enter__()
-    try {
-      return block()
-    } finally {
-      this.__exit__()
-    }
-  }
-}
 
 /** `en-us` → `en_US`. */
 export function to_locale(language: string): string {

@@ -1,17 +1,27 @@
 /**
- * Translation without catalogues: each text is its own translation, and a plural is chosen by the number. Lazy ones are
- * read when they are shown; a lazy plural also waits for its parameters.
+ * Translation: a text is its own translation unless the small catalogue of names has one, and a plural is chosen by the
+ * number. Lazy ones are read when they are shown; a lazy plural also waits for its parameters.
  *
  * Django: django/utils/translation/trans_null.py, topics/i18n/translation
  */
 import { KeyError } from '../../../base/python/exceptions.ts'
 import { percent_format } from '../../../base/python/format.ts'
 import { eq, str } from '../../../base/python/protocols.ts'
-import { isString } from '../../../base/python/safe_string.ts'
+import { isString, mark_safe, SafeString } from '../../../base/python/safe_string.ts'
 import { LazyValue } from '../functional.ts'
+import { translated } from './catalogue.ts'
 
 export function gettext(message: unknown): string {
+  return asSafeAs(message, translated(plain(message)))
+}
+
+function plain(message: unknown): string {
   return str(message).replaceAll('\r\n', '\n').replaceAll('\r', '\n')
+}
+
+/** What was marked safe stays so, translated; a SafeString is read like a string. */
+function asSafeAs(message: unknown, text: string): string {
+  return message instanceof SafeString ? (mark_safe(text) as unknown as string) : text
 }
 
 /** Marks a text for translation elsewhere. */
@@ -19,8 +29,9 @@ export function gettext_noop(message: string): string {
   return message
 }
 
-export function pgettext(_context: unknown, message: unknown): string {
-  return gettext(message)
+/** @param context  tells texts apart that are equal in English */
+export function pgettext(context: unknown, message: unknown): string {
+  return asSafeAs(message, translated(plain(message), str(context)))
 }
 
 export function ngettext(singular: unknown, plural: unknown, number: unknown): string {
@@ -71,7 +82,8 @@ export class LazyPlural extends LazyValue {
   readonly #number: unknown
 
   constructor(singular: unknown, plural: unknown, number: unknown) {
-    super(() => ngettext(singular, plural, isString(number) || number === null ? 1 : number))
+    // a text that waits for its number is empty until then
+    super(() => (isString(number) || number === null ? '' : ngettext(singular, plural, number)))
     this.#singular = singular
     this.#plural = plural
     this.#number = number

@@ -1,0 +1,89 @@
+/**
+ * What a text is in the active language, for the few texts that we know of other languages: months, days and halves of
+ * the day. A language without a word takes it from the more general one (`de-at` from `de`), then from the project's.
+ *
+ * Django: django/utils/translation/trans_real.py (DjangoTranslation)
+ * Left out: sentences, and so plural forms: they stay English.
+ */
+import { DAY_NAMES, MONTH_NAMES } from '../../../base/python/strftime.ts'
+import { LOCALE_NAMES } from '../../conf/locale/names.ts'
+import { settings } from '../../conf/index.ts'
+import { get_language } from './active.ts'
+
+const MONTHS = MONTH_NAMES.slice(1)
+/** As the Associated Press abbreviates months. */
+export const AP_MONTHS = [
+  'Jan.',
+  'Feb.',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'Aug.',
+  'Sept.',
+  'Oct.',
+  'Nov.',
+  'Dec.',
+]
+
+/** The lists of a row of LOCALE_NAMES: their texts in English, and the context that tells equal ones apart. */
+const LISTS: readonly (readonly [context: string | null, texts: readonly string[]])[] = [
+  [null, MONTHS],
+  ['alt. month', MONTHS],
+  [null, MONTHS.map((name) => name.slice(0, 3).toLowerCase())],
+  ['abbrev. month', AP_MONTHS],
+  [null, DAY_NAMES],
+  [null, DAY_NAMES.map((name) => name.slice(0, 3))],
+  [null, ['a.m.', 'p.m.', 'AM', 'PM', 'midnight', 'noon']],
+]
+
+type Catalogue = ReadonlyMap<string, string>
+
+/** Read when a language is first used. */
+const catalogues = new Map<string, Catalogue | null>()
+
+function keyOf(message: string, context: string | null): string {
+  return context === null ? message : `${context}\u0004${message}`
+}
+
+function catalogueOf(language: string): Catalogue | null {
+  let found = catalogues.get(language)
+  if (found === undefined) {
+    const row = Object.hasOwn(LOCALE_NAMES, language) ? LOCALE_NAMES[language] : undefined
+    found = row === undefined ? null : readRow(row)
+    catalogues.set(language, found)
+  }
+  return found
+}
+
+function readRow(row: string): Catalogue {
+  const entries = row.split('|').flatMap((list, index) => {
+    const [context, texts] = LISTS[index] ?? [null, []]
+    const names = list.split(';')
+    return texts.map((text, at) => [keyOf(text, context), names[at] ?? ''] as const)
+  })
+  return new Map(entries.filter(([, name]) => name !== ''))
+}
+
+/** The languages to ask, in order. */
+function chain(language: string): string[] {
+  const generic = (code: string) => code.split('-')[0] ?? code
+  const own = language.toLowerCase()
+  const project = settings.LANGUAGE_CODE.toLowerCase()
+  // English stands for itself: what it does not translate is no gap
+  if (own.startsWith('en')) return [own, generic(own)]
+  return [own, generic(own), project, generic(project)]
+}
+
+/** The message itself where nothing else is known. */
+export function translated(message: string, context: string | null = null): string {
+  const language = settings.USE_I18N ? get_language() : null
+  if (language === null || language === 'en-us' || message === '') return message
+  const key = keyOf(message, context)
+  for (const code of chain(language)) {
+    const found = catalogueOf(code)?.get(key)
+    if (found !== undefined) return found
+  }
+  return message
+}
