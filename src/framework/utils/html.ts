@@ -41,7 +41,6 @@ export function conditional_escape(text: unknown): SafeString {
 
 /** Everything that could end a JavaScript string or the script around it, as `\uXXXX`. */
 export function escapejs(value: unknown): SafeString {
-   
   const escaped = str(value).replace(/[\\'"<>&=;`\u2028\u2029\0-\x1f-]/g, unicodeEscape)
   return new SafeString(escaped)
 }

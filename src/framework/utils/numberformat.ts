@@ -6,7 +6,7 @@
 import { Decimal } from '../../base/python/decimal.ts'
 import { isFloat, isInt } from '../../base/python/float.ts'
 import { isIterable, iterate, str } from '../../base/python/protocols.ts'
-import type { SafeString} from '../../base/python/safe_string.ts';
+import type { SafeString } from '../../base/python/safe_string.ts'
 import { mark_safe } from '../../base/python/safe_string.ts'
 import { settings } from '../conf/index.ts'
 

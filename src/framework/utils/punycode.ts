@@ -12,7 +12,7 @@ export function punycode(domain: string): string {
   return labels
     .map((label, i) => {
       const isLast = i === labels.length - 1
-       
+
       const isAscii = /^[\0-\x7f]*$/.test(label)
       const ascii = isAscii ? label : toAscii(label)
       if ((ascii === '' && !(isLast && i > 0) && domain !== '') || ascii.length > 63) {
@@ -26,7 +26,7 @@ export function punycode(domain: string): string {
 function toAscii(label: string): string {
   // ß and final sigma are folded by the older IDNA that Python's codec has
   const folded = label.normalize('NFKC').replaceAll('ß', 'ss').toLowerCase().normalize('NFKC')
-   
+
   return /^[\0-\x7f]*$/.test(folded) ? folded : `xn--${encodeLabel(folded)}`
 }
 

@@ -132,7 +132,7 @@ export function slugify(
   { allow_unicode = false }: { allow_unicode?: boolean } = {},
 ): string {
   const text = str(value)
-   
+
   const normal = allow_unicode
     ? text.normalize('NFKC')
     : text.normalize('NFKD').replace(/[^\0-\x7f]/g, '')
