@@ -23,7 +23,7 @@ export function learnerFrames(stack: string | undefined): readonly StackFrame[] 
   for (const [, chromium, firefox, file, line] of stack.matchAll(FRAME)) {
     frames.push({
       function: plainName(chromium ?? firefox ?? ''),
-      where: { file: file!, line: Number(line) },
+      where: { file: file, line: Number(line) },
     })
   }
   return frames.reverse()
@@ -90,7 +90,7 @@ function firstOf(sites: readonly CallSite[]): Site | null {
 
 function firstIn(text: string): Site | null {
   const found = /play:\/\/\/([^:)]+):(\d+):\d+/.exec(text)
-  return found === null ? null : { file: found[1]!, line: Number(found[2]) }
+  return found === null ? null : { file: found[1], line: Number(found[2]) }
 }
 
 /** `Object.post_list`, `new Post`, `async*view`, `eval` → what the author called it. */
