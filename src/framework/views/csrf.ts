@@ -9,7 +9,7 @@ import { REASON_NO_CSRF_COOKIE, REASON_NO_REFERER } from '../middleware/csrf.ts'
 import { settings } from '../conf/index.ts'
 import { TemplateDoesNotExist } from '../template/exceptions.ts'
 import { get_template } from '../template/loader.ts'
-import { markup, page, type Markup } from './templates/page.ts'
+import { hintBox, markup, page, type Markup } from './templates/page.ts'
 
 const CSRF_FAILURE_TEMPLATE_NAME = '403_csrf.html'
 
@@ -34,8 +34,9 @@ export function csrf_failure(
       title: '403 Forbidden',
       header: markup`<h1>Forbidden <small>(403)</small></h1>
         <p class="message">CSRF verification failed. Request aborted.</p>
-        ${forVisitors(reason)}`,
-      main: settings.DEBUG ? forDevelopers(reason) : markup``,
+        ${settings.DEBUG && markup`<p class="place">Reason given for failure: <code>${reason}</code></p>`}
+        ${settings.DEBUG && hintBox(hintFor(reason))} ${forVisitors(reason)}`,
+      main: settings.DEBUG ? FOR_DEVELOPERS : markup``,
       footer: settings.DEBUG
         ? markup`<p>
             This help is here because <code>DEBUG = True</code>. Another page can be set with
@@ -62,10 +63,21 @@ function forVisitors(reason: string): Markup {
   return markup``
 }
 
-function forDevelopers(reason: string): Markup {
-  return markup`<h2>Reason given for failure:</h2>
-    <pre>    ${reason}</pre>
-    <h2>What a form needs</h2>
+/** The one thing to do first. */
+function hintFor(reason: string): string {
+  if (reason === REASON_NO_CSRF_COOKIE) {
+    return 'Load the page with the form first: Django sets the cookie `csrftoken` when it renders `{% csrf_token %}`.'
+  }
+  if (/^Origin|^Referer/.test(reason)) {
+    return 'The form was sent from another site. Name that site in `CSRF_TRUSTED_ORIGINS` if it is yours.'
+  }
+  if (/missing/.test(reason)) {
+    return 'Put `{% csrf_token %}` inside the `<form method="post">`; with `fetch()`, send the header `X-CSRFToken`.'
+  }
+  return 'The token does not fit the cookie: load the page with the form again, then send it.'
+}
+
+const FOR_DEVELOPERS = markup`<h2>What a form needs</h2>
     <ul>
       <li>
         <code>{% csrf_token %}</code> inside each <code>&lt;form method="post"&gt;</code> that goes
@@ -82,4 +94,3 @@ function forDevelopers(reason: string): Markup {
         <code>csrf_protect</code> on both the view that shows the form and the one that takes it.
       </li>
     </ul>`
-}

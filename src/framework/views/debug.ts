@@ -19,12 +19,8 @@ import { Resolver404, resolve } from '../urls/index.ts'
 import { shortRepr } from '../utils/short_repr.ts'
 import { sourceText } from '../utils/source_of.ts'
 import { technical404 } from './templates/technical_404.ts'
-import {
-  technical500,
-  technical500Text,
-  type Failure,
-  type SourceLine,
-} from './templates/technical_500.ts'
+import type { SourceLine, TracebackFrame } from './templates/source.ts'
+import { technical500, technical500Text, type Failure } from './templates/technical_500.ts'
 
 /** The version whose behaviour this is. */
 const DJANGO_VERSION = '5.2'
@@ -47,6 +43,7 @@ export function technical_404_response(request: HttpRequest, exception: Http404)
       isResolved,
       reason: str(exception),
       hint: exception.teaching?.hint ?? null,
+      raisedAt: isResolved ? (framesOf(exception).at(-1) ?? null) : null,
     }),
   )
 }
@@ -68,7 +65,7 @@ export function technical_500_response(
 }
 
 function failureOf(request: HttpRequest, error: unknown): Failure {
-  const frames = learnerFrames((error as { stack?: string } | null)?.stack)
+  const frames = framesOf(error)
   const last = frames.at(-1)
   const exceptionType = class_name((error as object | null)?.constructor) || 'Error'
   const facts: [string, string][] = [
@@ -91,10 +88,7 @@ function failureOf(request: HttpRequest, error: unknown): Failure {
     hint: error instanceof Exception ? (error.teaching?.hint ?? null) : null,
     path: request.path_info,
     facts,
-    frames: frames.map((frame) => ({
-      ...frame,
-      lines: linesAround(frame.where.file, frame.where.line),
-    })),
+    frames,
     sections: [
       ['GET', rowsOf(() => request.GET)],
       ['POST', rowsOf(() => request.POST)],
@@ -107,6 +101,14 @@ function failureOf(request: HttpRequest, error: unknown): Failure {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, value]) => [name, cleansed(name, value)]),
   }
+}
+
+/** The learner's own, outermost first. */
+function framesOf(error: unknown): readonly TracebackFrame[] {
+  return learnerFrames((error as { stack?: string } | null)?.stack).map((frame) => ({
+    ...frame,
+    lines: linesAround(frame.where.file, frame.where.line),
+  }))
 }
 
 /** Reading the body may be what failed: then there is nothing to show. */

@@ -150,6 +150,10 @@ test('with DEBUG the page of a 404 lists the patterns, that of a 500 says what h
   const notFound = send('/nowhere/').response.text
   expect(notFound).toContain('Django tried these URL patterns, in this order:')
   expect(notFound).toContain('<code>missing/</code>')
+  expect(notFound).toContain(
+    '<small>&#x27;nowhere/&#x27; does not begin with &#x27;missing/&#x27;</small>',
+  )
+  expect(send('/missin/').response.text).toContain('Nearest is <code>missing/</code>')
 
   const broken = send('/none/').response.text
   expect(broken).toContain(

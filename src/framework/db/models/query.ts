@@ -290,8 +290,11 @@ export class QuerySet {
     const rows = clone._fetch_all('get')
     if (rows.length === 1) return rows[0]
     const { object_name } = this.model._meta
-    if (rows.length === 0)
-      throw new this.model.DoesNotExist(`${object_name} matching query does not exist.`)
+    if (rows.length === 0) {
+      const none = new this.model.DoesNotExist(`${object_name} matching query does not exist.`)
+      const hint = `Use \`get_object_or_404(${object_name}, …)\` to answer 404 instead, or catch \`${object_name}.DoesNotExist\`.`
+      throw Object.assign(none, { teaching: { id: 'does_not_exist', hint } })
+    }
     const found = rows.length < MAX_GET_RESULTS ? rows.length : `more than ${MAX_GET_RESULTS - 1}`
     throw new this.model.MultipleObjectsReturned(
       `get() returned more than one ${object_name} -- it returned ${found}!`,

@@ -25,30 +25,31 @@ const STYLE = `
 :root{color-scheme:light dark;--ink:#1b2330;--soft:#566072;--paper:#fff;--band:#f6f7f9;--line:#d5dae2;--bad:#b3102c;--mark:#fff3d6}
 @media(prefers-color-scheme:dark){:root{--ink:#e6ebf2;--soft:#a3afbf;--paper:#0f1318;--band:#171c23;--line:#2e3744;--bad:#f86f6e;--mark:#3a2f14}}
 *{box-sizing:border-box}
-body{margin:0;font:15px/1.55 system-ui,sans-serif;color:var(--ink);background:var(--paper);overflow-wrap:anywhere}
-header,main,footer{padding:1.25rem clamp(1rem,4vw,2.5rem);max-width:70rem}
+body{margin:0;font:14px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);overflow-wrap:anywhere}
+header,main,footer{padding:.75rem clamp(.75rem,3vw,2rem);max-width:70rem}
 header{border-left:4px solid var(--bad);background:var(--band);max-width:none}
-h1{font-size:1.35rem;line-height:1.3;margin:0;font-weight:650}
-h1 small{font-weight:400;color:var(--soft)}
-h2{font-size:1.05rem;margin:1.75rem 0 .5rem;font-weight:650}
-p{margin:.5rem 0}
+h1{font-size:1.2rem;line-height:1.3;margin:0;font-weight:650}
+h1 small{font-size:.95rem;font-weight:400;color:var(--soft)}
+h2{font-size:1rem;margin:1.5rem 0 .5rem;font-weight:650}
+p{margin:.4rem 0}
 code,pre,td{font-family:ui-monospace,SFMono-Regular,Menlo,monospace;font-size:.92em}
-.message{font-size:1rem;white-space:pre-wrap;margin:.6rem 0 0}
-.hint{margin:.75rem 0 0;padding:.5rem .75rem;background:var(--mark);border-radius:6px}
+.message{font-size:.95rem;white-space:pre-wrap;margin:.2rem 0 0}
+.place{margin:.35rem 0 0;color:var(--soft)}.place code{color:var(--ink);font-weight:600}
+.hint{margin:.5rem 0 0;padding:.4rem .65rem;background:var(--mark);border-radius:6px}
 table{border-collapse:collapse;width:100%}
-th,td{text-align:left;vertical-align:top;padding:.3rem .75rem .3rem 0;border-bottom:1px solid var(--line);white-space:pre-wrap}
-th{font-weight:500;color:var(--soft);width:11rem;white-space:normal}
-header table{margin-top:1rem}header th,header td{border:0;padding-block:.1rem}
-ol{padding-left:2rem}li{margin:.3rem 0}
+th,td{text-align:left;vertical-align:top;padding:.2rem .75rem .2rem 0;border-bottom:1px solid var(--line);white-space:pre-wrap}
+th{font-weight:500;color:var(--soft);width:10rem;white-space:normal}
+main>table:first-child th,main>table:first-child td{border:0;padding-block:.05rem}
+ol{padding-left:2rem}li{margin:.3rem 0}li small{display:block;color:var(--soft)}
 .frames{list-style:none;padding:0}.frames>li{margin:0 0 1rem}
-.source{margin:.35rem 0 0;padding:.5rem 0;background:var(--band);border-radius:6px;overflow-x:auto;list-style:none}
-.source li{margin:0;padding:0 .9rem;white-space:pre;font:13px/1.6 ui-monospace,SFMono-Regular,Menlo,monospace}
-.source li::before{content:attr(data-line);display:inline-block;min-width:2.5em;margin-right:1em;text-align:right;color:var(--soft)}
-.source .here{background:var(--mark);font-weight:600}
+.source{margin:.25rem 0 0;padding:.3rem 0;background:var(--paper);border:1px solid var(--line);border-radius:6px;overflow-x:auto;list-style:none}
+.source li{margin:0;padding:0 .6rem;white-space:pre;font:12.5px/1.5 ui-monospace,SFMono-Regular,Menlo,monospace;min-width:max-content}
+.source li::before{content:attr(data-line);display:inline-block;min-width:2.2em;margin-right:1em;text-align:right;color:var(--soft)}
+.source .here{background:var(--mark);font-weight:600;box-shadow:inset 3px 0 var(--bad)}
 summary{cursor:pointer;font-weight:650;margin:1rem 0 .25rem}
 .none{color:var(--soft)}
 footer{color:var(--soft);border-top:1px solid var(--line);max-width:none}
-@media(max-width:40rem){th,td{display:block;width:auto;border:0;padding:0}td{border-bottom:1px solid var(--line);padding-bottom:.35rem}}
+@media(max-width:26rem){th,td{display:block;width:auto;border:0;padding:0}td{border-bottom:1px solid var(--line);padding-bottom:.35rem}}
 `
 
 export interface PageParts {

@@ -1,18 +1,9 @@
-/** The page for an exception: class and message first, then how to help, then the learner's own lines. */
-import { formatSource, type SourceRange } from '../../../base/source.ts'
+/** The page for an exception: class and message, where with the learner's own lines, how to help; then the rest. */
 import { hintBox, markup, page, table, type Markup } from './page.ts'
+import { frameBox, type TracebackFrame } from './source.ts'
 
-export interface SourceLine {
-  readonly number: number
-  readonly text: string
-}
-
-export interface TracebackFrame {
-  readonly function: string
-  readonly where: SourceRange
-  /** Lines around it; empty where the source is not known. */
-  readonly lines: readonly SourceLine[]
-}
+/** Lines around the one that failed, at the top: the page is often seen in a small pane. */
+const LINES_AT_TOP = 2
 
 export interface Failure {
   readonly exceptionType: string
@@ -29,17 +20,19 @@ export interface Failure {
 
 export function technical500(failure: Failure): string {
   const { exceptionType, message, hint, path, frames } = failure
+  const last = frames.at(-1)
   const traceback =
     frames.length === 0
       ? markup`<p class="none">No line of this project took part.</p>`
-      : markup`<ol class="frames">${frames.map(frameItem)}</ol>`
+      : markup`<ol class="frames">${frames.map((frame) => markup`<li>${frameBox(frame)}</li>`)}</ol>`
   return page({
     title: `${exceptionType} at ${path}`,
     header: markup`<h1>${exceptionType} <small>at ${path}</small></h1>
 <pre class="message exception_value">${message === '' ? 'No exception message supplied' : message}</pre>
-${hint !== null && hintBox(hint)}
-${table(failure.facts)}`,
-    main: markup`<h2>Traceback <small>(most recent call last)</small></h2>
+${last !== undefined && frameBox(last, LINES_AT_TOP)}
+${hint !== null && hintBox(hint)}`,
+    main: markup`${table(failure.facts)}
+<h2>Traceback <small>(most recent call last)</small></h2>
 ${traceback}
 <h2>Request information</h2>
 ${failure.sections.map(([name, rows]) => section(name, rows))}
@@ -54,15 +47,6 @@ code.</p>`,
 function section(name: string, rows: readonly (readonly [string, string])[]): Markup {
   const open = rows.length > 0 && name !== 'META' ? markup` open` : ''
   return markup`<details${open}><summary>${name}</summary>${table(rows, `No ${name} data`)}</details>`
-}
-
-function frameItem({ function: name, where, lines }: TracebackFrame): Markup {
-  const shown = lines.map(({ number, text }) => {
-    const here = number === where.line ? markup` class="here" aria-current="true"` : ''
-    return markup`<li data-line="${number}"${here}>${text === '' ? ' ' : text}</li>`
-  })
-  const place = markup`<code>${formatSource(where)}</code>${name !== '' && markup`, in <code>${name}</code>`}`
-  return markup`<li>${place}${lines.length > 0 && markup`<ol class="source">${shown}</ol>`}</li>`
 }
 
 /** The same for who cannot show HTML: curl, or a script's `fetch`. */
