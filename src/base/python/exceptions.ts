@@ -24,7 +24,10 @@ export class Exception extends Error {
   __cause__: unknown = null
 
   constructor(...args: unknown[]) {
-    super(args.length === 0 ? '' : str(args[0]))
+    const [first] = args
+    // what is no text, such as all the URLs that were tried, is printed only for those who read it
+    if (typeof first === 'string' || args.length === 0) super(first as string | undefined)
+    else super()
     this.args = args
   }
 
@@ -38,6 +41,18 @@ export class Exception extends Error {
 Object.defineProperty(Exception.prototype, 'name', {
   get(this: Exception) {
     return class_name(this.constructor)
+  },
+  configurable: true,
+})
+
+Object.defineProperty(Exception.prototype, 'message', {
+  get(this: Exception) {
+    // JavaScript itself reads it once while the error is being made
+    const { args } = this as { args?: readonly unknown[] }
+    return args === undefined || args.length === 0 ? '' : str(args[0])
+  },
+  set(this: Exception, value: unknown) {
+    Object.defineProperty(this, 'message', { value, writable: true, configurable: true })
   },
   configurable: true,
 })

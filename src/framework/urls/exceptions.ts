@@ -6,21 +6,22 @@
 import { Exception } from '../../base/python/exceptions.ts'
 import { repr } from '../../base/python/protocols.ts'
 import { Http404 } from '../http/exceptions.ts'
-import type { URLPattern, URLResolver } from './resolvers.ts'
-
-/** One pattern tried, with the includes around it first. */
-export type Tried = readonly (URLPattern | URLResolver)[]
+import type { Tried } from './tried.ts'
 
 /** `args[0]` is Django's dict: `{ tried, path }`; without `tried` where not even the prefix matched. */
 export class Resolver404 extends Http404 {
-  readonly tried: readonly Tried[] | null
   /** What nothing matched: the rest after the innermost include that did. */
   readonly path: string
 
-  constructor(found: { tried?: readonly Tried[]; path: string }) {
+  constructor(
+    private readonly found: { readonly tried?: readonly Tried[]; readonly path: string },
+  ) {
     super(found)
-    this.tried = found.tried ?? null
     this.path = found.path
+  }
+
+  get tried(): readonly Tried[] | null {
+    return this.found.tried ?? null
   }
 
   override __str__(): string {

@@ -34,6 +34,8 @@ export abstract class UrlPattern {
   /** Django's regular expression of this route, in Python's syntax. */
   abstract get regexText(): string
   converters: Map<string, Converter> = new Map()
+  /** What every path that matches begins with: most patterns are ruled out by it alone. */
+  literal = ''
 
   readonly #route: string
 
@@ -83,6 +85,7 @@ export class RegexPattern extends UrlPattern {
   constructor(regex: string, name: string | null = null, isEndpoint = false) {
     super(regex, name, isEndpoint)
     this.regexText = regex
+    this.literal = literalStart(regex)
   }
 
   /** @throws {ImproperlyConfigured}  no regular expression; only found out when it is used first, as in Django */
@@ -115,6 +118,14 @@ export class RegexPattern extends UrlPattern {
       kwargs,
     }
   }
+}
+
+/** The plain characters at the start of an expression that is anchored there. */
+function literalStart(regex: string): string {
+  if (!regex.startsWith('^') || regex.includes('|')) return ''
+  const start = /^[\w/-]*/.exec(regex.slice(1))?.[0] ?? ''
+  const isRepeated = '*+?{'.includes(regex.charAt(1 + start.length) || ' ')
+  return isRepeated ? start.slice(0, -1) : start
 }
 
 const PARAMETER = /<(?:([^>:]+):)?([^>]+)>/g
@@ -154,6 +165,8 @@ export class RoutePattern extends UrlPattern {
   override readonly shape = 'path'
   readonly regexText: string
   readonly parts: readonly RoutePart[]
+  /** No parameters: nothing to compile. */
+  readonly #isPlain: boolean
   #compiled: RegExp | null = null
   /** Group of each parameter: a converter may have groups of its own. */
   #groups: readonly { readonly parameter: string; readonly converter: Converter; index: number }[] =
@@ -171,9 +184,17 @@ export class RoutePattern extends UrlPattern {
       }
     }
     if (isEndpoint) this.regexText += String.raw`\Z`
+    const [first] = this.parts
+    if (first !== undefined && 'text' in first) this.literal = first.text
+    this.#isPlain = this.parts.every((part) => 'text' in part)
   }
 
   override match(path: string): PatternMatch | null {
+    if (this.#isPlain) {
+      const { literal } = this
+      const fits = this.isEndpoint ? path === literal : path.startsWith(literal)
+      return fits ? { rest: path.slice(literal.length), args: NO_ARGS, kwargs: {} } : null
+    }
     this.#compiled ??= this.#compile()
     const found = this.#compiled.exec(path)
     if (found === null) return null

@@ -8,7 +8,7 @@ import { IndexError } from '../../base/python/exceptions.ts'
 import { repr } from '../../base/python/protocols.ts'
 import type { Tuple } from '../../base/python/tuple.ts'
 import { dotted_name } from '../utils/source_of.ts'
-import type { Tried } from './exceptions.ts'
+import type { Tried, TriedList } from './tried.ts'
 
 type Dict = Readonly<Record<string, unknown>>
 
@@ -17,7 +17,7 @@ export interface MatchParts {
   readonly app_names?: readonly (string | null)[]
   readonly namespaces?: readonly (string | null)[]
   readonly route?: string
-  readonly tried?: readonly Tried[]
+  readonly triedList?: TriedList | null
   readonly captured_kwargs?: Dict
   readonly extra_kwargs?: Dict
 }
@@ -28,8 +28,7 @@ export class ResolverMatch {
   readonly namespaces: readonly string[]
   /** As written, includes before it: `blog/<int:pk>/`. */
   readonly route: string | null
-  /** The patterns that were tried, this one last. */
-  readonly tried: readonly Tried[] | null
+  readonly triedList: TriedList | null
   /** What the last pattern alone captured. */
   readonly captured_kwargs: Dict
   /** The `kwargs` written in `path()`. */
@@ -45,9 +44,14 @@ export class ResolverMatch {
     this.app_names = (parts.app_names ?? []).filter((name) => isGiven(name))
     this.namespaces = (parts.namespaces ?? []).filter((name) => isGiven(name))
     this.route = parts.route ?? null
-    this.tried = parts.tried ?? null
+    this.triedList = parts.triedList ?? null
     this.captured_kwargs = parts.captured_kwargs ?? {}
     this.extra_kwargs = parts.extra_kwargs ?? {}
+  }
+
+  /** The patterns that were tried, this one last. */
+  get tried(): readonly Tried[] | null {
+    return this.triedList?.list ?? null
   }
 
   get app_name(): string {

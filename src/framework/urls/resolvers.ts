@@ -14,10 +14,12 @@ import { import_module } from '../utils/module_loading.ts'
 import { get_language } from '../utils/translation/index.ts'
 import { shortRepr } from '../utils/short_repr.ts'
 import { dotted_name } from '../utils/source_of.ts'
-import { Resolver404, type Tried } from './exceptions.ts'
+import { Resolver404 } from './exceptions.ts'
+import { FirstSegments } from './first_segments.ts'
 import { RegexPattern, type PatternMatch, type UrlPattern } from './patterns.ts'
 import { ResolverMatch } from './resolver_match.ts'
 import { ReverseDict, reverseWithPrefix } from './reverse_dict.ts'
+import { TriedList } from './tried.ts'
 import { get_callable } from './utils.ts'
 
 type Dict = Readonly<Record<string, unknown>>
@@ -26,7 +28,7 @@ type Dict = Readonly<Record<string, unknown>>
 class Miss {
   constructor(
     readonly path: string,
-    readonly tried: Tried[] | null,
+    readonly tried: TriedList | null,
   ) {}
 }
 
@@ -121,6 +123,7 @@ export class URLPattern {
 export class URLResolver {
   readonly default_kwargs: Dict
   #patterns: readonly (URLPattern | URLResolver)[] | null = null
+  #firstSegments: FirstSegments | null = null
   /** By language: i18n_patterns changes with it. */
   #reverse = new Map<string | null, ReverseDict>()
 
@@ -166,9 +169,7 @@ export class URLResolver {
     const { tracer } = tracing
     const result = tracer === null ? this._walk(text, TOP, true) : this.#traced(text, tracer)
     if (!(result instanceof Miss)) return result
-    throw new Resolver404(
-      result.tried === null ? { path: result.path } : { tried: result.tried, path: result.path },
-    )
+    throw withShortStack(() => notFound(result))
   }
 
   #traced(path: string, tracer: Tracer): ResolverMatch | Miss {
@@ -192,25 +193,36 @@ export class URLResolver {
     const inner = isRoot
       ? TOP
       : { depth: trail.depth + 1, prefix: joinRoute(trail.prefix, this.pattern.route) }
-    const tried: Tried[] = []
-    for (const child of this.url_patterns) {
-      const result = child._walk(found.rest, inner)
+    const children = this.url_patterns
+    const { rest } = found
+    let below: Map<number, TriedList> | null = null
+    // the trace tells of every pattern, also of those that cannot match
+    const places = tracing.tracer === null ? this.#candidates(rest) : children.keys()
+    for (const i of places) {
+      const child = children[i]!
+      const result = child._walk(rest, inner)
+      const deeper = result instanceof ResolverMatch ? result.triedList : (result?.tried ?? null)
+      if (deeper !== null) (below ??= new Map<number, TriedList>()).set(i, deeper)
       if (result instanceof ResolverMatch) {
-        extendTried(tried, child, result.tried)
-        return this.#merge(found, child, result, tried)
+        return this.#merge(found, child, result, new TriedList(children, i + 1, below))
       }
-      extendTried(tried, child, result?.tried ?? null)
     }
-    return new Miss(found.rest, tried)
+    return new Miss(rest, new TriedList(children, children.length, below))
+  }
+
+  #candidates(path: string): readonly number[] {
+    this.#firstSegments ??= new FirstSegments(this.url_patterns)
+    return this.#firstSegments.candidates(path)
   }
 
   #merge(
     found: PatternMatch,
     child: URLPattern | URLResolver,
     match: ResolverMatch,
-    tried: Tried[],
+    triedList: TriedList,
   ): ResolverMatch {
-    const kwargs = { ...found.kwargs, ...this.default_kwargs, ...match.kwargs }
+    const { app_name, namespace, default_kwargs } = this
+    const kwargs = { ...found.kwargs, ...default_kwargs, ...match.kwargs }
     // as soon as anything has a name, what has none is dropped
     const unnamed = Object.keys(kwargs).length === 0
     const route = child instanceof URLPattern ? '' : child.pattern.route
@@ -220,12 +232,12 @@ export class URLResolver {
       kwargs,
       {
         url_name: match.url_name,
-        app_names: [this.app_name, ...match.app_names],
-        namespaces: [this.namespace, ...match.namespaces],
+        app_names: app_name === null ? match.app_names : [app_name, ...match.app_names],
+        namespaces: namespace === null ? match.namespaces : [namespace, ...match.namespaces],
         route: joinRoute(route, match.route ?? ''),
-        tried,
+        triedList,
         captured_kwargs: match.captured_kwargs,
-        extra_kwargs: { ...this.default_kwargs, ...match.extra_kwargs },
+        extra_kwargs: { ...default_kwargs, ...match.extra_kwargs },
       },
     )
   }
@@ -273,17 +285,31 @@ export class URLResolver {
   }
 }
 
-function extendTried(
-  tried: Tried[],
-  child: URLPattern | URLResolver,
-  below: readonly Tried[] | null,
-): void {
-  if (below === null) tried.push([child])
-  else for (const deeper of below) tried.push([child, ...deeper])
+function notFound({ path, tried }: Miss): Resolver404 {
+  if (tried === null) return new Resolver404({ path })
+  return new Resolver404({
+    get tried() {
+      return tried.list
+    },
+    path,
+  })
+}
+
+/** Who asked stands in the first frames; the rest is the handler's, and costs more than the search did. */
+function withShortStack<T>(make: () => T): T {
+  const engine = Error as { stackTraceLimit?: number }
+  const limit = engine.stackTraceLimit
+  if (limit !== undefined && limit > 10) engine.stackTraceLimit = 10
+  try {
+    return make()
+  } finally {
+    if (limit !== undefined) engine.stackTraceLimit = limit
+  }
 }
 
 function joinRoute(outer: string, inner: string): string {
-  return outer === '' ? inner : outer + inner.replace(/^\^/, '')
+  if (outer === '') return inner
+  return outer + (inner.startsWith('^') ? inner.slice(1) : inner)
 }
 
 /** By name, not by import: these views render templates, and templates reverse URLs. */
