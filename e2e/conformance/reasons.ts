@@ -1,0 +1,42 @@
+/** Why a case may be answered otherwise than by real Django. The first reason that covers a case is its own. */
+import type { Case } from './case.ts'
+
+interface Reason {
+  readonly reason: string
+  readonly covers: (given: Case, got: unknown) => boolean
+}
+
+const isOp = (pattern: RegExp) => (given: Case) => pattern.test(given.op ?? '')
+
+function isOtherLanguage({ tags, options }: Case): boolean {
+  const { language = 'en-us' } = (options ?? {}) as { language?: string }
+  return tags.includes('other-language') || !language.startsWith('en')
+}
+
+/** A message of the replay or the framework that says what is not there. */
+const saysMissing = (_given: Case, got: unknown) =>
+  /NotImplementedError|there is no |no op |cannot encode|no value of type/.test(JSON.stringify(got))
+
+export const REASONS: readonly Reason[] = [
+  {
+    reason:
+      'Sentences of other languages. Formats and the names of months and days are there; catalogues are not copied, and with them plural forms.',
+    covers: isOtherLanguage,
+  },
+  {
+    reason: 'Feeds are not part of the cycle that Roundtrip shows.',
+    covers: isOp(/feedgenerator/),
+  },
+  {
+    reason:
+      'The recorded clock gives naive values UTC whatever TIME_ZONE says, where Django sets the process’s zone as well.',
+    covers: ({ kind, tags, options }) =>
+      kind === 'template' && tags.includes('clock') && 'time_zone' in (options ?? {}),
+  },
+  {
+    reason: 'Not built: the answer says what is missing.',
+    covers: saysMissing,
+  },
+]
+
+export const NO_REASON = 'To be looked at'
