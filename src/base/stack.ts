@@ -23,7 +23,7 @@ export function learnerFrames(stack: string | undefined): readonly StackFrame[] 
   for (const [, chromium, firefox, file, line] of stack.matchAll(FRAME)) {
     frames.push({
       function: plainName(chromium ?? firefox ?? ''),
-      where: { file: file, line: Number(line) },
+      where: { file: file!, line: Number(line) },
     })
   }
   return frames.reverse()
@@ -34,6 +34,9 @@ export function definedAt(): SourceRange | null {
   return learnerFrames(new Error().stack).at(-1)?.where ?? null
 }
 
+/** Calls `run` with `value`. */
+export type Boundary = <A, T>(run: (value: A) => T, value: A) => T
+
 /** No path of a project begins so. */
 const BOUNDARY = '!boundary'
 
@@ -41,32 +44,39 @@ const BOUNDARY = '!boundary'
  * Makes a function that calls another one and leaves a mark in the stack. Code that the learner's code called sits
  * before the mark, seen from inside, and what called the framework behind it.
  */
-export function makeBoundary(): <T>(run: () => T) => T {
-  return (0, eval)(`(run) => run()\n//# sourceURL=${SOURCE_URL}${BOUNDARY}`) as <T>(
-    run: () => T,
-  ) => T
+export function makeBoundary(): Boundary {
+  return (0, eval)(`(run, value) => run(value)\n//# sourceURL=${SOURCE_URL}${BOUNDARY}`) as Boundary
 }
 
-/** Takes the stack, which is cheap for few frames; what it says is read by `innermost`. */
-export function takeStack(frames: number): Error {
-  const before = v8.stackTraceLimit
-  v8.stackTraceLimit = frames
-  const stack = new Error()
-  v8.stackTraceLimit = before
-  return stack
+/**
+ * The learner's innermost line that is running now, before any boundary. A stack costs by the frame, so no more are
+ * taken than `asker` has ever needed, and all of them where those do not reach.
+ */
+export function currentLine(asker: string): SourceRange | null {
+  const needed = depths.get(asker) ?? FEW_FRAMES
+  let site = look(needed)
+  if (site === UNFINISHED) site = look(ALL_FRAMES)
+  if (site === null || site === UNFINISHED) return null
+  const { depth, file, line } = site
+  if (depth > needed && depth < MANY_FRAMES) depths.set(asker, depth)
+  return file === BOUNDARY ? null : { file, line }
 }
 
-/** The learner's innermost line before any boundary. Reading a stack a second time costs nothing. */
-export function innermost(stack: Error): SourceRange | null {
-  const before = v8.prepareStackTrace
-  v8.prepareStackTrace = (_, sites) => firstOf(sites)
-  const read: unknown = stack.stack
-  v8.prepareStackTrace = before
-  const found = typeof read === 'string' ? firstIn(read) : (read as Site | null)
-  return found === null || found.file === BOUNDARY ? null : found
-}
+const FEW_FRAMES = 10
+/** What lies deeper is rare, and not worth to be looked for each time. */
+const MANY_FRAMES = 40
+const ALL_FRAMES = 200
+const depths = new Map<string, number>()
 
-type Site = { readonly file: string; readonly line: number }
+interface Site {
+  readonly file: string
+  readonly line: number
+  /** Frames that had to be taken to see it. */
+  readonly depth: number
+}
+const UNFINISHED = Symbol('more frames than were taken')
+type Seen = Site | null | typeof UNFINISHED
+
 interface CallSite {
   getScriptNameOrSourceURL(): string | null
   getLineNumber(): number | null
@@ -78,19 +88,30 @@ const v8 = Error as unknown as {
   prepareStackTrace: ((error: Error, sites: readonly CallSite[]) => unknown) | undefined
 }
 
-function firstOf(sites: readonly CallSite[]): Site | null {
-  for (const site of sites) {
-    const url = site.getScriptNameOrSourceURL()
-    if (url?.startsWith(SOURCE_URL) === true) {
-      return { file: url.slice(SOURCE_URL.length), line: site.getLineNumber() ?? 0 }
-    }
-  }
-  return null
+function look(frames: number): Seen {
+  const { stackTraceLimit, prepareStackTrace } = v8
+  v8.stackTraceLimit = frames
+  v8.prepareStackTrace = nearest
+  const read: unknown = new Error().stack
+  v8.stackTraceLimit = stackTraceLimit
+  v8.prepareStackTrace = prepareStackTrace
+  return typeof read === 'string' ? nearestIn(read) : (read as Seen)
 }
 
-function firstIn(text: string): Site | null {
+function nearest(_: Error, sites: readonly CallSite[]): Seen {
+  for (let index = 0; index < sites.length; index += 1) {
+    const site = sites[index]!
+    const url = site.getScriptNameOrSourceURL()
+    if (url?.startsWith(SOURCE_URL) !== true) continue
+    const line = site.getLineNumber() ?? 0
+    return { file: url.slice(SOURCE_URL.length), line, depth: index + 1 }
+  }
+  return sites.length < v8.stackTraceLimit ? null : UNFINISHED
+}
+
+function nearestIn(text: string): Seen {
   const found = /play:\/\/\/([^:)]+):(\d+):\d+/.exec(text)
-  return found === null ? null : { file: found[1], line: Number(found[2]) }
+  return found === null ? null : { file: found[1]!, line: Number(found[2]), depth: FEW_FRAMES }
 }
 
 /** `Object.post_list`, `new Post`, `async*view`, `eval` → what the author called it. */

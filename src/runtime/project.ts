@@ -133,12 +133,18 @@ export class Project {
     return { response, trace: recorder.finish(), wrote }
   }
 
+  /** The same without a trace, as a server would run it: to measure what tracing costs. */
+  answer(request: EngineRequest): EngineResponse {
+    this.#loops.start()
+    return this.#answer(request, null)
+  }
+
   /** The database as a file; null where none could be opened. Only between requests. */
   snapshot(): Uint8Array | null {
     return this.#app?.database.export() ?? null
   }
 
-  #answer(request: EngineRequest, recorder: Recorder): EngineResponse {
+  #answer(request: EngineRequest, recorder: Recorder | null): EngineResponse {
     if (this.problem !== null) return refused(this.problem, [], recorder)
     const app = assertPresent(this.#app, 'the application')
     const body = request.body === null ? null : new Uint8Array(request.body)
@@ -155,10 +161,10 @@ export class Project {
 function refused(
   problem: ProjectProblem,
   frames: readonly Frame[],
-  recorder: Recorder,
+  recorder: Recorder | null,
 ): EngineResponse {
   const { className, message, hint, where } = problem
-  recorder.event('exception.raised', { className, message, frames, hint }, where)
+  recorder?.event('exception.raised', { className, message, frames, hint }, where)
   return {
     status: 500,
     reason: 'Internal Server Error',

@@ -1,9 +1,9 @@
 /**
  * Records one request: the Tracer that the framework talks to, and the Trace that comes of it. It can lose entries
- * (caps, with the number lost) but never changes what it watches. Stacks are taken when something happens and read
- * only when entries are handed out, since reading one costs a hundred times as much as taking it.
+ * (caps, with the number lost) but never changes what it watches. Asking the stack for a line is the dearest of all it
+ * does, so that is done only where the line cannot be known otherwise.
  */
-import { innermost, takeStack } from '../base/stack.ts'
+import { currentLine } from '../base/stack.ts'
 import type { SourceRange } from '../base/source.ts'
 import { capped } from './capped.ts'
 import type { EventDetails, EventKind, SpanDetails, SpanKind } from './kinds.ts'
@@ -35,17 +35,9 @@ const BOUNDARIES: ReadonlySet<SpanKind> = new Set([
 ])
 const FLUSHES_AT: ReadonlySet<SpanKind> = new Set([...BOUNDARIES, 'handler', 'urls.resolve'])
 /** No learner's code runs between these and the span around them: what asked for the one asked for the other. */
-const SAME_CALLER: ReadonlySet<SpanKind | EventKind> = new Set(['db.query'])
-
-/** Frames that a stack is followed for: a template's line is known, so only what it called is looked for. */
-const FRAMES_IN_TEMPLATE = 24
-const FRAMES = 60
-
-/** What is needed to say later which of the learner's lines was running; null: none can be. */
-interface Caller {
-  readonly stack: Error
-  readonly template: SourceRange | null
-}
+const SAME_CALLER: ReadonlyMap<SpanKind | EventKind, SpanKind> = new Map([
+  ['db.query', 'orm.evaluate'],
+])
 
 type Draft = { -readonly [K in keyof TraceEntry]: TraceEntry[K] } & {
   endUs?: number | null
@@ -63,7 +55,6 @@ export class Recorder implements Tracer {
   readonly #open: number[] = []
   /** Beside `#open`: the innermost boundary is Django's own, so no learner's line is meant by 'caller'. */
   readonly #isForeign: boolean[] = []
-  readonly #callers = new Map<number, Caller>()
   readonly #changed = new Set<number>()
   #order = 0
   #dropped = 0
@@ -118,7 +109,6 @@ export class Recorder implements Tracer {
   /** Hands out what is new since the last time. Happens by itself before views, middleware and templates. */
   flush(): void {
     if (this.#ports.onFlush === undefined || this.#changed.size === 0) return
-    this.#resolveCallers()
     const entries = [...this.#changed].map((id) => ({ ...this.#entries[id] }) as TraceEntry)
     this.#changed.clear()
     this.#flushedUs = this.#ports.monotonic()
@@ -127,7 +117,6 @@ export class Recorder implements Tracer {
 
   /** The trace so far; spans that are still open stay open in it. */
   finish(): Trace {
-    this.#resolveCallers()
     return {
       version: TRACE_VERSION,
       ...this.#head,
@@ -149,32 +138,24 @@ export class Recorder implements Tracer {
       return -1
     }
     const parent = this.#open.findLast((open) => open !== -1) ?? null
-    const known = where === 'caller' ? null : where
-    this.#entries.push({ id, parent, where: known, order, ...rest } as unknown as Draft)
-    if (where === 'caller' && this.#isForeign.at(-1) !== true) {
-      this.#callers.set(id, this.#caller(rest['kind'] as SpanKind | EventKind, parent))
-    }
+    const line =
+      where === 'caller' ? this.#caller(rest['kind'] as SpanKind | EventKind, parent) : where
+    this.#entries.push({ id, parent, where: line, order, ...rest } as unknown as Draft)
     this.#changed.add(id)
     this.#flushIfDue()
     return id
   }
 
-  #caller(kind: SpanKind | EventKind, parent: number | null): Caller {
-    const around = parent === null ? undefined : this.#callers.get(parent)
-    if (around !== undefined && SAME_CALLER.has(kind)) return around
+  #caller(kind: SpanKind | EventKind, parent: number | null): SourceRange | null {
+    if (this.#isForeign.at(-1) === true) return null
+    const around = parent === null ? undefined : this.#entries[parent]
+    if (around !== undefined && SAME_CALLER.get(kind) === around.kind) return around.where
     const template = this.templatePosition
-    return { stack: takeStack(template === null ? FRAMES : FRAMES_IN_TEMPLATE), template }
+    return currentLine(template === null ? kind : `${kind} in a template`) ?? template
   }
 
   #flushIfDue(): void {
     if (this.#ports.onFlush === undefined) return
     if (this.#ports.monotonic() - this.#flushedUs > FLUSH_AFTER_US) this.flush()
-  }
-
-  #resolveCallers(): void {
-    for (const [id, { stack, template }] of this.#callers) {
-      this.#entries[id]!.where = innermost(stack) ?? template
-    }
-    this.#callers.clear()
   }
 }

@@ -3,6 +3,7 @@
  * plain details and returns only span ids.
  */
 import type { SourceRange } from '../base/source.ts'
+import type { Boundary } from '../base/stack.ts'
 import type { EventDetails, EventKind, SpanDetails, SpanKind } from './kinds.ts'
 
 /**
@@ -26,11 +27,11 @@ export interface Tracer {
 interface Tracing {
   /** The tracer of the request that runs now; null when nothing listens. The one branch that tracing off costs. */
   tracer: Tracer | null
-  /** Calls the code inside views and templates; a tracer that reads stacks leaves its mark there. */
-  boundary: <T>(run: () => T) => T
+  /** Calls the code inside views, templates and their nodes; a tracer that reads stacks leaves its mark there. */
+  boundary: Boundary
 }
 
-export const tracing: Tracing = { tracer: null, boundary: (run) => run() }
+export const tracing: Tracing = { tracer: null, boundary: (run, value) => run(value) }
 
 /**
  * Runs `run` inside a span and returns what it returns. `detail` is asked only when something listens.
@@ -49,7 +50,7 @@ export function inSpan<K extends SpanKind, T>(
   let more: Partial<SpanDetails[K]> | undefined
   try {
     const marked = kind === 'view' || kind === 'template.render'
-    const result = marked ? tracing.boundary(run) : run()
+    const result = marked ? tracing.boundary(run, undefined) : run()
     more = finish?.(result)
     return result
   } finally {

@@ -87,7 +87,7 @@ export function annotated(node: Node): Render {
     const outer = tracer.templatePosition
     tracer.templatePosition = where
     try {
-      return run(context)
+      return tracing.boundary(run, context)
     } catch (error) {
       throw blame(error, node, context)
     } finally {

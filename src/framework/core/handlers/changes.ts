@@ -1,35 +1,54 @@
 /**
  * What one layer did: request and response are photographed before and after, and the photographs compared. Values are
- * compared by identity, so a list changed in place is not seen; nothing is called to find out.
+ * compared by identity, so a list changed in place is not seen; nothing is called to find out. Names are made only of
+ * what has changed, since a page's layers are photographed some twenty times.
  */
 import type { Change } from '../../../trace/kinds.ts'
 import type { HttpRequest } from '../../http/request.ts'
 import type { HttpResponseBase } from '../../http/response_base.ts'
 import { shortRepr } from '../../utils/short_repr.ts'
 
-/** Name of a part → its value then. */
-export type Snapshot = ReadonlyMap<string, unknown>
+/** How the parts of one kind are named, and what each was then. */
+interface Parts {
+  readonly named: (key: unknown) => string
+  readonly values: ReadonlyMap<unknown, unknown>
+}
+
+export type Snapshot = readonly Parts[]
+
+const attribute = (key: unknown) => String(key)
+const entryOf = (container: string) => (key: unknown) => `${container}['${String(key)}']`
+const [ofMeta, ofHeaders, ofCookies] = ['META', 'headers', 'cookies'].map(entryOf) as [
+  Parts['named'],
+  Parts['named'],
+  Parts['named'],
+]
+
+const KEPT_APART = new Set(['META', 'headers', 'cookies', 'closed', 'streaming'])
 
 /** Public attributes and META, entry by entry. */
 export function snapshotRequest(request: HttpRequest): Snapshot {
-  const parts = publicFields(request)
-  parts.delete('META')
-  for (const [name, value] of request.META._items) parts.set(`META['${name}']`, value)
-  return parts
+  return [
+    { named: attribute, values: publicFields(request) },
+    { named: ofMeta, values: new Map(request.META._items) },
+  ]
 }
 
 /** Status, each header, each cookie, the content and public attributes. */
 export function snapshotResponse(response: HttpResponseBase): Snapshot {
-  const parts = publicFields(response)
-  for (const name of ['headers', 'cookies', 'closed', 'streaming']) parts.delete(name)
-  parts.set('status_code', response.status_code)
-  for (const [name, value] of response.headers.items()) parts.set(`headers['${name}']`, value)
-  for (const morsel of response.cookies.values()) {
-    parts.set(`cookies['${morsel.key}']`, morsel.OutputString().slice(morsel.key.length + 1))
-  }
+  const fields = publicFields(response)
+  fields.set('status_code', response.status_code)
   const { _container } = response as { _container?: readonly Uint8Array[] }
-  if (_container !== undefined) parts.set('content', new Content(_container))
-  return parts
+  if (_container !== undefined) fields.set('content', new Content(_container))
+  const cookies = new Map<unknown, unknown>()
+  for (const morsel of response.cookies.values()) {
+    cookies.set(morsel.key, morsel.OutputString().slice(morsel.key.length + 1))
+  }
+  return [
+    { named: attribute, values: fields },
+    { named: ofHeaders, values: new Map(response.headers.items()) },
+    { named: ofCookies, values: cookies },
+  ]
 }
 
 /** Bytes are not copied: the same chunks are the same content. */
@@ -53,27 +72,40 @@ class Content {
   }
 }
 
-function publicFields(object: object): Map<string, unknown> {
-  return new Map(Object.entries(object).filter(([name]) => !name.startsWith('_')))
+function publicFields(object: object): Map<unknown, unknown> {
+  const fields = new Map<unknown, unknown>()
+  for (const name of Object.keys(object)) {
+    if (name.startsWith('_') || KEPT_APART.has(name)) continue
+    fields.set(name, (object as Record<string, unknown>)[name])
+  }
+  return fields
 }
 
+/** @param before  empty where there was nothing yet */
 export function changesBetween(
   target: Change['target'],
   before: Snapshot,
   after: Snapshot,
 ): readonly Change[] {
   const changes: Change[] = []
-  for (const [name, value] of after) {
-    const old = before.get(name)
-    const isSame = value instanceof Content ? value.equals(old) : Object.is(old, value)
-    if (isSame && before.has(name)) continue
-    changes.push({ target, name, before: before.has(name) ? text(old) : null, after: text(value) })
-  }
-  for (const [name, value] of before) {
-    if (!after.has(name)) changes.push({ target, name, before: text(value), after: null })
-  }
+  after.forEach(({ named, values }, index) => {
+    const old = before[index]?.values ?? NOTHING
+    for (const [key, value] of values) {
+      const was = old.get(key)
+      const isSame = value instanceof Content ? value.equals(was) : Object.is(was, value)
+      if (isSame && (was !== undefined || old.has(key))) continue
+      const had = old.has(key) ? text(was) : null
+      changes.push({ target, name: named(key), before: had, after: text(value) })
+    }
+    for (const [key, value] of old) {
+      if (values.has(key)) continue
+      changes.push({ target, name: named(key), before: text(value), after: null })
+    }
+  })
   return changes
 }
+
+const NOTHING: ReadonlyMap<unknown, unknown> = new Map()
 
 function text(value: unknown): string {
   return value instanceof Content ? value.toString() : shortRepr(value)

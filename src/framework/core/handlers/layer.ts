@@ -21,6 +21,20 @@ const HOOKS: readonly HookName[] = [
   'process_response',
 ]
 
+/** No code runs between two layers: the photograph that the one ends with is that with which the other begins. */
+let latest: { readonly of: object; readonly snapshot: Snapshot } | null = null
+
+function handOn(of: object, snapshot: Snapshot): Snapshot {
+  latest = { of, snapshot }
+  return snapshot
+}
+
+function handedOn(of: object): Snapshot | null {
+  const found = latest?.of === of ? latest.snapshot : null
+  latest = null
+  return found
+}
+
 /** A passage of one request through this layer. */
 interface Passage {
   readonly tracer: Tracer
@@ -50,7 +64,7 @@ export class Layer {
       if (passage === null || tracing.tracer === null) return handler(request)
       this.#wentOn(passage, request)
       const response = handler(request)
-      passage.response = snapshotResponse(response)
+      passage.response = handedOn(response) ?? snapshotResponse(response)
       return response
     }
   }
@@ -74,8 +88,8 @@ export class Layer {
     const outer = this.#passage
     const passage: Passage = {
       tracer,
-      request: snapshotRequest(request),
-      response: new Map(),
+      request: handedOn(request) ?? snapshotRequest(request),
+      response: [],
       wentOn: false,
     }
     this.#passage = passage
@@ -84,7 +98,11 @@ export class Layer {
       const answeredEarly = !passage.wentOn
       if (answeredEarly) this.#wentOn(passage, request)
       passage.wentOn = !answeredEarly
-      const changes = changesBetween('response', passage.response, snapshotResponse(response))
+      const changes = changesBetween(
+        'response',
+        passage.response,
+        handOn(response, snapshotResponse(response)),
+      )
       const status = response.status_code
       tracer.event(
         'middleware.response',
@@ -104,7 +122,11 @@ export class Layer {
   #wentOn(passage: Passage, request: HttpRequest): void {
     passage.wentOn = true
     const { path, index } = this
-    const changes = changesBetween('request', passage.request, snapshotRequest(request))
+    const changes = changesBetween(
+      'request',
+      passage.request,
+      handOn(request, snapshotRequest(request)),
+    )
     passage.tracer.event('middleware.request', { path, index, changes }, sourceOf(this.middleware))
   }
 

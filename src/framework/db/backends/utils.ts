@@ -107,7 +107,9 @@ function runLogged(db: any, sql: string, text: string, values: DriverValue[]): D
   const span = tracer.begin('db.query', { sql, params }, 'caller')
   let result: DriverResult | undefined
   try {
-    result = log(db, sql, values, () => db.driver.execute(text, values))
+    result = db.queries_logged
+      ? log(db, sql, values, () => db.driver.execute(text, values))
+      : (db.driver.execute(text, values) as DriverResult)
     return result
   } finally {
     if (result === undefined) tracer.end(span)
@@ -120,17 +122,38 @@ function runLogged(db: any, sql: string, text: string, values: DriverValue[]): D
 }
 
 function log(db: any, sql: string, values: DriverValue[], run: () => DriverResult): DriverResult {
-  db.queries_log.push({ sql: lastExecutedQuery(sql, values), time: '0.000' })
+  let text: string | undefined
+  db.queries_log.push({
+    // written out only for those who read it
+    get sql() {
+      return (text ??= lastExecutedQuery(sql, values))
+    },
+    time: '0.000',
+  })
   if (db.queries_log.length > db.queries_limit) db.queries_log.shift()
   return run()
 }
 
+/** By driver, then by statement. A plan hangs on tables and indexes, not on the values. */
+const plans = new WeakMap<object, Map<string, readonly string[]>>()
+const MAX_PLANS = 500
+
 /** SQLite's plan of a SELECT, one line each; null for other statements. */
-function queryPlan(db: any, text: string, values: DriverValue[]): string[] | null {
-  if (!/^\s*SELECT/i.test(text)) return null
-  return db.driver
-    .execute(`EXPLAIN QUERY PLAN ${text}`, values)
-    .rows.map((row: unknown[]) => String(row[3]))
+function queryPlan(db: any, text: string, values: DriverValue[]): readonly string[] | null {
+  if (!/^\s*SELECT/i.test(text)) {
+    if (!/^\s*(?:INSERT|UPDATE|DELETE|REPLACE|SAVEPOINT|RELEASE)/i.test(text))
+      plans.delete(db.driver)
+    return null
+  }
+  const known = plans.get(db.driver) ?? new Map<string, readonly string[]>()
+  plans.set(db.driver, known)
+  let plan = known.get(text)
+  if (plan === undefined) {
+    const { rows } = db.driver.execute(`EXPLAIN QUERY PLAN ${text}`, values) as DriverResult
+    plan = rows.map((row) => String(row[3]))
+    if (known.size < MAX_PLANS) known.set(text, plan)
+  }
+  return plan
 }
 
 /** The statement with its parameters written in, for people. */
