@@ -19,5 +19,6 @@ export const KINDS: Readonly<Record<string, () => Promise<Replay>>> = {
   reverse: async () => (await import('./kinds/urls.ts')).replay,
   util: async () => (await import('./kinds/util.ts')).replay,
   form: async () => (await import('./kinds/form.ts')).replay,
+  queryset: async () => (await import('./kinds/queryset.ts')).replay,
   template: async () => (await import('./kinds/template.ts')).replay,
 }

@@ -5,6 +5,7 @@
  * Django: RawQuerySet in django/db/models/query.py, topics/db/sql
  */
 import { FieldDoesNotExist } from '../../core/exceptions.ts'
+import { IndexError } from '../../../base/python/exceptions.ts'
 import { str } from '../../../base/python/protocols.ts'
 import { inSpan } from '../../../trace/tracer.ts'
 import { late } from './late.ts'
@@ -106,7 +107,14 @@ export class RawQuerySet {
   }
 
   at(index: number): any {
-    return this._fetch_all()[index]
+    const rows = this._fetch_all()
+    if (index >= rows.length || index < -rows.length)
+      throw new IndexError('list index out of range')
+    return rows.at(index)
+  }
+
+  __getitem__(key: any): any {
+    return typeof key === 'object' && key !== null ? this.slice(key.start, key.stop) : this.at(key)
   }
 
   slice(start: number | null = null, stop: number | null = null): any[] {

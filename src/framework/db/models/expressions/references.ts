@@ -59,6 +59,10 @@ export class F extends Combinable {
     return new Sliced(this, index, index + 1)
   }
 
+  __getitem__(key: any): Sliced {
+    return typeof key === 'object' && key !== null ? this.slice(key.start, key.stop) : this.at(key)
+  }
+
   copy(): this {
     return Object.assign(Object.create(Object.getPrototypeOf(this)), this)
   }
