@@ -4,11 +4,27 @@
  * With a name (`checks`, `unit`, `browser`) only that one runs, and what follows goes to its runner.
  */
 import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { testEnv } from './test-env.mjs'
 
 const CACHE = 'node_modules/.cache/roundtrip'
 const [only, ...forRunner] = process.argv.slice(2)
+
+/** Each file counts once: passed where no fewer cases pass than before. */
+const conformance = {
+  name: 'conformance',
+  report: `${CACHE}/conformance.json`,
+  commands: [
+    ['node_modules/tsx/dist/cli.mjs', 'e2e/conformance/run.ts', '../shared/conformance'].concat([
+      '--json',
+      `${CACHE}/conformance.json`,
+    ]),
+  ],
+  count: ({ files, below }) => ({
+    passed: Object.keys(files).length - below.length,
+    failed: below.length,
+  }),
+}
 
 const stages = [
   {
@@ -29,6 +45,8 @@ const stages = [
     ],
     count: (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }),
   },
+  // the recorded answers of real Django are kept beside the repository: only where they are
+  ...(existsSync('../shared/conformance') ? [conformance] : []),
   {
     name: 'browser',
     report: `${CACHE}/browser.json`,

@@ -65,4 +65,4 @@ for module in modules():
                     found[f"{key}.{method}"] = [n for n in names(function) if n not in ("self", "cls")]
         elif inspect.isfunction(value):
             found[key] = names(value)
-print(json.dumps({k: " ".join(v) for k, v in sorted(found.items()) if v}, indent=0))
+print(json.dumps({k: " ".join(v) for k, v in sorted(found.items()) if v}, indent=2))

@@ -52,6 +52,10 @@ for (const [why, count] of results.flatMap((result) => Object.entries(result.ski
 }
 for (const [why, count] of Object.entries(skipped)) console.log(`skipped ${why}: ${count}`)
 
+const isWhole = flags.kind === undefined && flags.tag === undefined
+const floors = readFloors()
+const below = isWhole ? belowFloor(results, floors) : []
+
 if (flags.json !== undefined) {
   const files = Object.fromEntries(results.map(({ file, kinds }) => [file, kinds]))
   const listed = failures.map(({ file, given: { id, kind, op, expect }, got }) => {
@@ -59,20 +63,14 @@ if (flags.json !== undefined) {
   })
   writeFileSync(
     flags.json,
-    JSON.stringify({ files, skipped: Object.entries(skipped), failures: listed }),
+    JSON.stringify({ files, below, skipped: Object.entries(skipped), failures: listed }),
   )
 }
 
-const isWhole = flags.kind === undefined && flags.tag === undefined
-if (isWhole) {
-  const floors = readFloors()
-  for (const sentence of belowFloor(results, floors)) {
-    console.log(`below the floor: ${sentence}`)
-    process.exitCode = 1
-  }
-  if (flags.raise) writeFloors(raised(results, floors))
-  if (flags.known) writeKnown(results)
-}
+for (const sentence of below) console.log(`below the floor: ${sentence}`)
+if (below.length > 0) process.exitCode = 1
+if (isWhole && flags.raise) writeFloors(raised(results, floors))
+if (isWhole && flags.known) writeKnown(results)
 
 const total = sum(results.flatMap((result) => Object.values(result.kinds)))
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
