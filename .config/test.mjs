@@ -1,7 +1,8 @@
 /**
- * `npm test`: the checks, the unit tests, then the browser tests on the built app. All three run whatever the one
- * before said; the last line counts what they reported, and anything that failed makes the whole fail.
- * With a name (`checks`, `unit`, `browser`) only that one runs, and what follows goes to its runner.
+ * `npm test`: the checks, the unit tests, the recorded answers of real Django where they are at hand, then the browser
+ * tests on the built app. All run whatever the one before said; the last line counts what they reported, and anything
+ * that failed makes the whole fail.
+ * With a name (`checks`, `unit`, `conformance`, `browser`) only that one runs, and what follows goes to its runner.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
