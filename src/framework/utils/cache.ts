@@ -4,7 +4,8 @@
  *
  * Django: django/utils/cache.py
  */
-import { str } from '../../base/python/protocols.ts'
+import { ValueError } from '../../base/python/exceptions.ts'
+import { repr, str } from '../../base/python/protocols.ts'
 import { settings } from '../conf/index.ts'
 import type { HttpRequest } from '../http/request.ts'
 import { HttpResponse, HttpResponseNotModified } from '../http/response.ts'
@@ -51,7 +52,7 @@ export function patch_cache_control(
   const all = directivesOf(response)
   const wanted: Record<string, unknown> = { ...kwargs }
   if (all.has('max-age') && 'max_age' in wanted) {
-    wanted['max_age'] = Math.min(Number(all.get('max-age')), Number(wanted['max_age']))
+    wanted['max_age'] = Math.min(secondsOf(all.get('max-age')), Number(wanted['max_age']))
   }
   if (all.has('private') && 'public' in wanted) all.delete('private')
   else if (all.has('public') && 'private' in wanted) all.delete('public')
@@ -62,6 +63,12 @@ export function patch_cache_control(
     for (const one of values) texts.push(one === true ? name : `${name}=${str(one)}`)
   }
   response.headers.__setitem__('Cache-Control', texts.join(', '))
+}
+
+/** @throws {ValueError}  an existing max-age that is no number */
+function secondsOf(value: unknown): number {
+  if (typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value)) return Number(value)
+  throw new ValueError(`invalid literal for int() with base 10: ${repr(value)}`)
 }
 
 /** Seconds; null where Cache-Control has none. */

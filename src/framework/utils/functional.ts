@@ -71,6 +71,13 @@ export function evaluated(value: unknown): unknown {
 
 const NOT_YET = Symbol('not yet')
 
+const pending = new WeakSet()
+
+/** Whether nothing has been asked of this lazy object yet; asking this does not wake it up. */
+export function isPending(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && pending.has(value)
+}
+
 /**
  * Stands for an object that `func` makes when anything is first asked of it, once. It passes for that object
  * everywhere: `instanceof`, methods, assignments.
@@ -81,13 +88,14 @@ export class SimpleLazyObject {
     const wrapped = (): object => {
       if (made === NOT_YET) {
         const result = func()
+        pending.delete(proxy)
         if (result === null) throw new AttributeError('SimpleLazyObject stands for None')
         made = result
       }
       return made
     }
     // the methods must run on the real object: private fields are not found through a proxy
-    return new Proxy(Object.create(null) as object, {
+    const proxy: object = new Proxy(Object.create(null) as object, {
       get(_, name) {
         const target = wrapped()
         const value: unknown = Reflect.get(target, name, target)
@@ -108,6 +116,8 @@ export class SimpleLazyObject {
       },
       defineProperty: (_, name, descriptor) => Reflect.defineProperty(wrapped(), name, descriptor),
     })
+    pending.add(proxy)
+    return proxy
   }
 }
 

@@ -5,6 +5,7 @@
 import { class_name } from '../../base/python/class_name.ts'
 import * as mapping from '../../base/python/mapping.ts'
 import { repr } from '../../base/python/protocols.ts'
+import { isPending } from './functional.ts'
 
 const MAX_TEXT = 120
 const MAX_ITEMS = 6
@@ -15,6 +16,7 @@ export function shortRepr(value: unknown): string {
 }
 
 function shown(value: unknown, depth: number): string {
+  if (isPending(value)) return '<SimpleLazyObject: not asked for yet>'
   if (typeof value === 'string' && value.length > MAX_TEXT) return repr(value.slice(0, MAX_TEXT))
   if (typeof value === 'function') return `<${class_name(value)}>`
   if (typeof value !== 'object' || value === null || value instanceof String) return repr(value)

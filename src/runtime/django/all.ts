@@ -1,5 +1,7 @@
 /** Every module there is, at once: for Node and for tests, where nothing is downloaded. */
 import type { Namespace } from '../../framework/utils/module_loading.ts'
+import { modules as auth } from './auth.ts'
+import { modules as authForms } from './auth_forms.ts'
 import { modules as cache } from './cache.ts'
 import { modules as core } from './core.ts'
 import { modules as forms } from './forms.ts'
@@ -11,6 +13,8 @@ export const allModules: Readonly<Record<string, Namespace>> = {
   ...core,
   ...forms,
   ...sessions,
+  ...auth,
+  ...authForms,
   ...cache,
   ...mail,
   ...more,

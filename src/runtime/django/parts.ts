@@ -21,6 +21,11 @@ const PARTS: readonly Part[] = [
     named: /core[./]cache|middleware[./]cache|decorators[./]cache|cache_page|load cache|\bCACHES\b/,
     load: () => import('./cache.ts'),
   },
+  { named: /contrib[./]auth|AUTH_USER_MODEL/, load: () => import('./auth.ts') },
+  {
+    named: /password_validation|contrib[./]auth[./](?:forms|views|urls)/,
+    load: () => import('./auth_forms.ts'),
+  },
   {
     // those whose code sends mail, and what does so itself
     named: /core[./]mail|BrokenLinkEmails|email_user|contrib[./]auth[./](?:forms|views|urls)/,

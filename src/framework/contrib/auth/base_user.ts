@@ -1,24 +1,13 @@
 /**
  * What every user model has: a password and the questions that views ask.
  *
- * Django: django/contrib/auth/base_user.py
- * Left out: checking and hashing of passwords, which wait for `django.contrib.auth.hashers`.
+ * Django: django/contrib/auth/base_user.py, topics/auth/customizing
  */
-import { NotImplementedError } from '../../../base/python/exceptions.ts'
-import { isString } from '../../../base/python/safe_string.ts'
-import { get_random_string } from '../../utils/crypto.ts'
+import { settings } from '../../conf/index.ts'
+import { salted_hmac } from '../../utils/crypto.ts'
+import { import_module } from '../../utils/module_loading.ts'
+import { check_password, is_password_usable, make_password } from './hashers.ts'
 import { CharField, DateTimeField, Manager, Model } from '../../db/models/index.ts'
-
-/** A password that nothing matches begins so; random letters follow, so that it is never the same twice. */
-export const UNUSABLE_PASSWORD_PREFIX = '!'
-const UNUSABLE_PASSWORD_SUFFIX_LENGTH = 40
-
-export interface PasswordHasher {
-  make_password(password: string): string
-}
-
-/** Set by `django.contrib.auth.hashers` when it is loaded. */
-export const passwords: { hasher: PasswordHasher | null } = { hasher: null }
 
 export class BaseUserManager extends Manager {
   /** The domain in lower case. */
@@ -62,8 +51,21 @@ export abstract class AbstractBaseUser extends Model {
     return true
   }
 
+  /** Not saved yet. @param raw_password  null: nobody can log in with a password */
   set_password(raw_password: string | null): void {
     this['password'] = make_password(raw_password)
+    this['_password'] = raw_password
+  }
+
+  /** A password with less work than is usual now is stored anew at once. */
+  check_password(raw_password: unknown): boolean {
+    const setter = (password: unknown): void => {
+      this.set_password(password as string)
+      // the same password in another form is no change of it
+      this['_password'] = null
+      this.save({ update_fields: ['password'] })
+    }
+    return check_password(raw_password, this['password'], setter)
   }
 
   set_unusable_password(): void {
@@ -71,7 +73,46 @@ export abstract class AbstractBaseUser extends Model {
   }
 
   has_usable_password(): boolean {
-    return isString(this['password']) && !this['password'].startsWith(UNUSABLE_PASSWORD_PREFIX)
+    return is_password_usable(this['password'])
+  }
+
+  /** Saves, and tells the password validators of a new password. */
+  override save(...args: any[]): void {
+    super.save(...args)
+    const password = this['_password'] ?? null
+    if (password === null) return
+    this['_password'] = null
+    if (settings.AUTH_PASSWORD_VALIDATORS.length === 0) return
+    const validation: any = import_module('django.contrib.auth.password_validation')
+    validation.password_changed(password, this)
+  }
+
+  /** Stands in the session: another password, another hash. */
+  get_session_auth_hash(): string {
+    return this._get_session_auth_hash()
+  }
+
+  /** Those of older secret keys. */
+  *get_session_auth_fallback_hash(): Generator<string> {
+    for (const secret of settings.SECRET_KEY_FALLBACKS) yield this._get_session_auth_hash(secret)
+  }
+
+  _get_session_auth_hash(secret: string | null = null): string {
+    const salt = 'django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash'
+    return salted_hmac(salt, this['password'], secret, { algorithm: 'sha256' }).hexdigest()
+  }
+
+  static get_email_field_name(): string {
+    return this.EMAIL_FIELD
+  }
+
+  get_email_field_name(): string {
+    return (this.constructor as typeof AbstractBaseUser).get_email_field_name()
+  }
+
+  /** Letters that look alike become the same letter. */
+  static normalize_username(username: any): any {
+    return typeof username === 'string' ? username.normalize('NFKC') : username
   }
 
   override clean(): void {
@@ -82,16 +123,4 @@ export abstract class AbstractBaseUser extends Model {
   override __str__(): string {
     return this.get_username()
   }
-}
-
-/** The stored form of a password; null: one that nobody has. */
-export function make_password(password: string | null): string {
-  if (password === null)
-    return UNUSABLE_PASSWORD_PREFIX + get_random_string(UNUSABLE_PASSWORD_SUFFIX_LENGTH)
-  if (passwords.hasher === null) {
-    throw new NotImplementedError(
-      'Hashing passwords is not there yet. Create users without a password, or load them from a fixture.',
-    )
-  }
-  return passwords.hasher.make_password(password)
 }

@@ -2,10 +2,11 @@
  * Users, groups and permissions.
  *
  * Django: django/contrib/auth/models.py, ref/contrib/auth
- * Left out: asking other backends than the models; mail.
+ * Left out: UserManager.with_perm.
  */
 import { ValueError } from '../../../base/python/exceptions.ts'
 import { isIterable, iterate } from '../../../base/python/protocols.ts'
+import { isString } from '../../../base/python/safe_string.ts'
 import {
   BooleanField,
   CASCADE,
@@ -20,7 +21,12 @@ import {
 import { datetime, timezone } from '../../../base/python/datetime.ts'
 import { ports } from '../../utils/ports.ts'
 import { ContentType } from '../contenttypes/models.ts'
-import { AbstractBaseUser, BaseUserManager, make_password } from './base_user.ts'
+import { import_module } from '../../utils/module_loading.ts'
+import { AbstractBaseUser, BaseUserManager } from './base_user.ts'
+import { isGranted, permissionsOf } from './get_backends.ts'
+import { make_password } from './hashers.ts'
+
+export { AnonymousUser } from './anonymous.ts'
 
 export class PermissionManager extends Manager {
   get_by_natural_key(codename: string, app_label: string, model: string): Permission {
@@ -163,48 +169,37 @@ export abstract class PermissionsMixin extends AbstractBaseUser {
   })
   static override Meta: any = { abstract: true }
 
-  get_user_permissions(): Set<string> {
-    return this.permissionNames('_user_perm_cache', { user: this })
+  /** Names such as `blog.add_post`, as the backends know them. */
+  get_user_permissions(obj: unknown = null): Set<string> {
+    return permissionsOf(this, 'user', obj)
   }
 
-  get_group_permissions(): Set<string> {
-    return this.permissionNames('_group_perm_cache', { group__user: this })
+  get_group_permissions(obj: unknown = null): Set<string> {
+    return permissionsOf(this, 'group', obj)
   }
 
-  get_all_permissions(): Set<string> {
-    return new Set([...this.get_user_permissions(), ...this.get_group_permissions()])
+  get_all_permissions(obj: unknown = null): Set<string> {
+    return permissionsOf(this, 'all', obj)
   }
 
-  /** Asked for once for each instance. */
-  private permissionNames(cache: string, filters: Record<string, unknown>): Set<string> {
-    if (!this['is_active']) return new Set()
-    if (this[cache] === undefined) {
-      const rows = this['is_superuser']
-        ? Permission.objects.all()
-        : Permission.objects.filter(filters)
-      const pairs = rows.values_list('content_type__app_label', 'codename').order_by()
-      const names = new Set<string>(
-        [...pairs].map(([app_label, codename]: any) => `${app_label}.${codename}`),
-      )
-      Object.defineProperty(this, cache, { value: names, configurable: true })
-    }
-    return new Set(this[cache])
-  }
-
-  has_perm(perm: string): boolean {
+  /** @param perm  `blog.add_post` @param obj  for backends that know single objects */
+  has_perm(perm: unknown, obj: unknown = null): boolean {
     if (this['is_active'] && this['is_superuser']) return true
-    return this['is_active'] && this.get_all_permissions().has(perm)
+    return isGranted('has_perm', this, perm, obj)
   }
 
-  has_perms(perm_list: any): boolean {
-    if (!isIterable(perm_list) || typeof perm_list === 'string')
+  /** @throws {ValueError} one text where a list belongs */
+  has_perms(perm_list: unknown, obj: unknown = null): boolean {
+    if (!isIterable(perm_list) || isString(perm_list)) {
       throw new ValueError('perm_list must be an iterable of permissions.')
-    return [...iterate(perm_list)].every((perm) => this.has_perm(String(perm)))
+    }
+    return [...iterate(perm_list)].every((perm) => this.has_perm(perm, obj))
   }
 
-  has_module_perms(app_label: string): boolean {
+  /** Whether the user has any permission in the app. */
+  has_module_perms(app_label: unknown): boolean {
     if (this['is_active'] && this['is_superuser']) return true
-    return [...this.get_all_permissions()].some((perm) => perm.startsWith(`${app_label}.`))
+    return isGranted('has_module_perms', this, app_label)
   }
 }
 
@@ -246,6 +241,12 @@ export abstract class AbstractUser extends PermissionsMixin {
   get_short_name(): string {
     return this['first_name']
   }
+
+  /** Mail to this user. @param options  as those of `send_mail` */
+  email_user(subject: unknown, message: unknown, from_email: unknown = null, options = {}): void {
+    const mail: any = import_module('django.core.mail')
+    mail.send_mail(subject, message, from_email, [this['email']], options)
+  }
 }
 
 export class User extends AbstractUser {
@@ -254,56 +255,5 @@ export class User extends AbstractUser {
     swappable: 'AUTH_USER_MODEL',
     verbose_name: 'user',
     verbose_name_plural: 'users',
-  }
-}
-
-/** Who asks when nobody is logged in. */
-export class AnonymousUser {
-  readonly id = null
-  readonly pk = null
-  readonly username = ''
-  readonly is_staff = false
-  readonly is_active = false
-  readonly is_superuser = false
-  readonly is_anonymous = true
-  readonly is_authenticated = false
-  /** Always empty; asking for them asks the database nothing. */
-  get groups(): any {
-    return Group.objects.none()
-  }
-  get user_permissions(): any {
-    return Permission.objects.none()
-  }
-
-  get_username(): string {
-    return this.username
-  }
-  get_user_permissions(): Set<string> {
-    return new Set()
-  }
-  get_group_permissions(): Set<string> {
-    return new Set()
-  }
-  get_all_permissions(): Set<string> {
-    return new Set()
-  }
-  has_perm(_perm: string): boolean {
-    return false
-  }
-  has_perms(_perms: unknown): boolean {
-    return false
-  }
-  has_module_perms(_module: string): boolean {
-    return false
-  }
-
-  __str__(): string {
-    return 'AnonymousUser'
-  }
-  __eq__(other: unknown): boolean {
-    return other instanceof AnonymousUser
-  }
-  __hash__(): number {
-    return 1
   }
 }

@@ -61,6 +61,7 @@ export class SessionMiddleware extends MiddlewareMixin {
     const expires = max_age === null ? null : http_date(ports.now() / 1e6 + max_age)
     try {
       session.save()
+      session.note('save')
     } catch (error) {
       if (!(error instanceof UpdateError)) throw error
       throw new SessionInterrupted(

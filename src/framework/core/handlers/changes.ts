@@ -59,8 +59,13 @@ class Content {
     this.#chunks = [...chunks]
   }
 
+  /** Not by `instanceof`, which would wake up a lazy `request.user`. */
+  static is(value: unknown): value is Content {
+    return typeof value === 'object' && value !== null && #chunks in value
+  }
+
   equals(other: unknown): boolean {
-    if (!(other instanceof Content)) return false
+    if (!Content.is(other)) return false
     const chunks = other.#chunks
     return (
       chunks.length === this.#chunks.length && chunks.every((chunk, i) => chunk === this.#chunks[i])
@@ -92,7 +97,7 @@ export function changesBetween(
     const old = before[index]?.values ?? NOTHING
     for (const [key, value] of values) {
       const was = old.get(key)
-      const isSame = value instanceof Content ? value.equals(was) : Object.is(was, value)
+      const isSame = Content.is(value) ? value.equals(was) : Object.is(was, value)
       if (isSame && (was !== undefined || old.has(key))) continue
       const had = old.has(key) ? text(was) : null
       changes.push({ target, name: named(key), before: had, after: text(value) })
@@ -108,5 +113,5 @@ export function changesBetween(
 const NOTHING: ReadonlyMap<unknown, unknown> = new Map()
 
 function text(value: unknown): string {
-  return value instanceof Content ? value.toString() : shortRepr(value)
+  return Content.is(value) ? value.toString() : shortRepr(value)
 }

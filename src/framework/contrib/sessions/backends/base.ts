@@ -13,6 +13,8 @@ import * as mapping from '../../../../base/python/mapping.ts'
 import { str, truthy } from '../../../../base/python/protocols.ts'
 import { isString } from '../../../../base/python/safe_string.ts'
 import { subscriptable } from '../../../../base/python/subscript.ts'
+import type { EventDetails } from '../../../../trace/kinds.ts'
+import { tracing } from '../../../../trace/tracer.ts'
 import { settings } from '../../../conf/index.ts'
 import * as signing from '../../../core/signing.ts'
 import { get_random_string } from '../../../utils/crypto.ts'
@@ -23,6 +25,7 @@ const VALID_KEY_CHARS = 'abcdefghijklmnopqrstuvwxyz0123456789'
 const KEY_LENGTH = 32
 /** Shorter keys could be guessed. */
 const MIN_KEY_LENGTH = 8
+const SHOWN_KEY_LENGTH = 6
 const TEST_COOKIE_NAME = 'testcookie'
 const TEST_COOKIE_VALUE = 'worked'
 
@@ -78,8 +81,26 @@ export abstract class SessionBase {
   /** @param no_load  an empty session instead of the stored one */
   _get_session(no_load = false): SessionData {
     this.accessed = true
-    this._session_cache ??= this.session_key === null || no_load ? {} : this.load()
+    if (this._session_cache === null) {
+      const isNew = this.session_key === null || no_load
+      this._session_cache = isNew ? {} : this.load()
+      if (!isNew) this.note('load')
+    }
     return this._session_cache
+  }
+
+  /** For the trace. Of the key only the beginning: who has all of it is logged in. */
+  note(op: EventDetails['session']['op'], key: string | null = this.session_key): void {
+    tracing.tracer?.event(
+      'session',
+      {
+        op,
+        key: key === null ? null : `${key.slice(0, SHOWN_KEY_LENGTH)}…`,
+        engine: settings.SESSION_ENGINE,
+        names: Object.keys(this._session_cache ?? {}),
+      },
+      'caller',
+    )
   }
 
   __contains__(key: string): boolean {
@@ -247,9 +268,11 @@ export abstract class SessionBase {
 
   /** Deletes it; the next one gets another key. */
   flush(): void {
+    const key = this.session_key
     this.clear()
     this.delete()
     this._session_key = null
+    if (key !== null) this.note('delete', key)
   }
 
   /** The same data under a new key: after a login, the old one is worth nothing. */
@@ -259,6 +282,7 @@ export abstract class SessionBase {
     this.create()
     this._session_cache = data
     if (key !== null) this.delete(key)
+    this.note('new key')
   }
 
   abstract exists(session_key: string): boolean

@@ -61,7 +61,7 @@ export class SessionStore extends SessionBase {
     }
     const row = this.create_model_instance(this._get_session(must_create))
     try {
-      atomic(() => row.save({ force_insert: must_create, force_update: !must_create }))
+      atomic().run(() => row.save({ force_insert: must_create, force_update: !must_create }))
     } catch (error) {
       if (error instanceof IntegrityError && must_create) throw new CreateError()
       if (error instanceof DatabaseError && !must_create) throw new UpdateError()
