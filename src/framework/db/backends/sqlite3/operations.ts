@@ -246,9 +246,36 @@ function unit(places: number): Decimal {
 
 function convertDatetime(value: unknown): unknown {
   if (typeof value !== 'string') return value
+  const plain = readPlain(value)
+  if (plain !== null) return plain
   const parsed = parse_datetime(value)
   if (parsed === null || !settings.USE_TZ || parsed.tzinfo !== null) return parsed
   return parsed.replace({ tzinfo: timezone.utc })
+}
+
+/** `2025-01-31 12:00:00` with or without microseconds, as Django writes every datetime; null for another form. */
+function readPlain(text: string): datetime | null {
+  const { length } = text
+  if ((length !== 19 && length !== 26) || text.charAt(10) !== ' ') return null
+  const number = (from: number, to: number): number => {
+    let sum = 0
+    for (let i = from; i < to; i += 1) {
+      const digit = text.charCodeAt(i) - 48
+      if (digit < 0 || digit > 9) return NaN
+      sum = sum * 10 + digit
+    }
+    return sum
+  }
+  const [year, month, day] = [number(0, 4), number(5, 7), number(8, 10)]
+  const parts = {
+    hour: number(11, 13),
+    minute: number(14, 16),
+    second: number(17, 19),
+    microsecond: length === 26 ? number(20, 26) : 0,
+    tzinfo: settings.USE_TZ ? timezone.utc : null,
+  }
+  const sum = year + month + day + parts.hour + parts.minute + parts.second + parts.microsecond
+  return Number.isNaN(sum) ? null : new datetime(year, month, day, parts)
 }
 
 /** A column has its places; what was calculated keeps up to fifteen digits. */
@@ -256,6 +283,16 @@ function decimalConverter(expression: any): Converter {
   const places = expression.target === undefined ? null : expression.output_field.decimal_places
   return (value) => {
     if (value === null) return null
+    if (places !== null && typeof value === 'number') {
+      const text = String(value)
+      const dot = text.indexOf('.')
+      const written = dot === -1 ? 0 : text.length - dot - 1
+      // as it was stored: nothing to round
+      if (text.length <= 15 && written <= places && !text.includes('e')) {
+        const zeros = '0'.repeat(places - written)
+        return new Decimal(dot === -1 && places > 0 ? `${text}.${zeros}` : text + zeros)
+      }
+    }
     const decimal =
       typeof value === 'string' ? new Decimal(value) : decimalFromFloat(Number(value), 15)
     return places === null ? decimal : decimal.quantize(unit(places))
