@@ -26,3 +26,9 @@ test('what does not match says so in Python’s words', () => {
   )
   expect(() => strptime('2025x', '%Y')).toThrow('unconverted data remains: x')
 })
+
+test('a week of the year and a day of the week name a day', () => {
+  expect(strptime('2025-08-1', '%Y-%W-%w').isoformat()).toBe('2025-02-24T00:00:00')
+  expect(strptime('2025-08-0', '%Y-%U-%w').isoformat()).toBe('2025-02-23T00:00:00')
+  expect(strptime('2025-01-1', '%G-%V-%u').isoformat()).toBe('2024-12-30T00:00:00')
+})

@@ -3,7 +3,7 @@
  * months and days in any case, two-digit years around 1969.
  *
  * Python: library/datetime#strftime-and-strptime-behavior
- * Left out: `%c %x %X %U %W %G %V`, which need a locale or a calendar of weeks.
+ * Left out: `%c %x %X`, which need a locale.
  */
 import { datetime } from './datetime.ts'
 import { ValueError } from './exceptions.ts'
@@ -38,6 +38,11 @@ const PATTERNS: Readonly<Record<string, string>> = {
   a: names(DAY_NAMES, 3),
   p: '(?:am|pm)',
   w: '[0-6]',
+  u: '[1-7]',
+  U: '(?:5[0-3]|[0-4]\\p{Nd}|\\p{Nd})',
+  W: '(?:5[0-3]|[0-4]\\p{Nd}|\\p{Nd})',
+  V: '(?:5[0-3]|0[1-9]|[1-4]\\p{Nd}|\\p{Nd})',
+  G: '\\p{Nd}{4}',
   z: '(?:[+-]\\p{Nd}{2}:?[0-5]\\p{Nd}(?::?[0-5]\\p{Nd}(?:\\.\\p{Nd}{1,6})?)?|Z)',
   Z: '(?:utc|gmt)',
 }
@@ -84,11 +89,39 @@ function fromGroups(found: Readonly<Record<string, string | undefined>>): dateti
     microsecond: Number((found.f ?? '').padEnd(6, '0')),
     tzinfo: zoneOf(found.z),
   }
+  const first = firstOfWeeks(number)
+  if (first !== null) return first.replace(clock)
   const day = number('j')
   if (day !== undefined && found.m === undefined) {
     return new datetime(year, 1, 1, clock).__add__(new timedelta(day - 1)) as datetime
   }
   return new datetime(year, month, number('d') ?? 1, clock)
+}
+
+/** The day that a week of a year and a day of the week name; null without both. */
+function firstOfWeeks(number: (name: string) => number | undefined): datetime | null {
+  const sunday = number('w')
+  const weekday = number('u') ?? (sunday === 0 ? 7 : sunday) // 1 is Monday
+  const [iso, isoYear] = [number('V'), number('G')]
+  if (weekday === undefined) return null
+  if (iso !== undefined && isoYear !== undefined) {
+    const fourth = new datetime(isoYear, 1, 4) // always in the first week
+    return daysAfter(fourth, (iso - 1) * 7 + weekday - 1 - fourth.weekday())
+  }
+  const year = number('Y')
+  const startsMonday = number('W') !== undefined
+  const week = number('W') ?? number('U')
+  if (year === undefined || week === undefined) return null
+  const newYear = new datetime(year, 1, 1)
+  const [place, day] = startsMonday
+    ? [newYear.weekday(), weekday - 1]
+    : [(newYear.weekday() + 1) % 7, weekday % 7]
+  // week 0 is what stands before the first whole week
+  return daysAfter(newYear, week === 0 ? day - place : ((7 - place) % 7) + 7 * (week - 1) + day)
+}
+
+function daysAfter(day: datetime, days: number): datetime {
+  return day.__add__(new timedelta(days)) as datetime
 }
 
 function fullYear(short: number | undefined): number | undefined {

@@ -11,6 +11,7 @@ import * as djangoFormsUtils from '../../framework/forms/utils.ts'
 import * as djangoFormsWidgets from '../../framework/forms/widgets.ts'
 import * as djangoViewsGeneric from '../../framework/views/generic/index.ts'
 import * as djangoViewsGenericBase from '../../framework/views/generic/base.ts'
+import * as djangoViewsGenericDates from '../../framework/views/generic/dates.ts'
 import * as djangoViewsGenericDetail from '../../framework/views/generic/detail.ts'
 import * as djangoViewsGenericEdit from '../../framework/views/generic/edit.ts'
 import * as djangoViewsGenericList from '../../framework/views/generic/list.ts'
@@ -27,6 +28,7 @@ export const modules: Readonly<Record<string, Namespace>> = {
   'django/forms/widgets': djangoFormsWidgets,
   'django/views/generic': djangoViewsGeneric,
   'django/views/generic/base': djangoViewsGenericBase,
+  'django/views/generic/dates': djangoViewsGenericDates,
   'django/views/generic/detail': djangoViewsGenericDetail,
   'django/views/generic/edit': djangoViewsGenericEdit,
   'django/views/generic/list': djangoViewsGenericList,

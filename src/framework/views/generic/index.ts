@@ -6,6 +6,15 @@
 import { Exception } from '../../../base/python/exceptions.ts'
 
 export { RedirectView, TemplateView, View } from './base.ts'
+export {
+  ArchiveIndexView,
+  DateDetailView,
+  DayArchiveView,
+  MonthArchiveView,
+  TodayArchiveView,
+  WeekArchiveView,
+  YearArchiveView,
+} from './dates.ts'
 export { DetailView } from './detail.ts'
 export { CreateView, DeleteView, FormView, UpdateView } from './edit.ts'
 export { ListView } from './list.ts'

@@ -37,7 +37,8 @@ export function callMethod(
   if (tracing.tracer === null) return callWithKwargs(method, args, kwargs, view)
   const owner = ownerOf(view, name)
   const where = sourceOf(owner)
-  if (where === null && QUIET.has(name)) return callWithKwargs(method, args, kwargs, view)
+  if (where === null && (QUIET.has(name) || name.startsWith('_')))
+    return callWithKwargs(method, args, kwargs, view)
   return inSpan(
     'view.method',
     () => ({ name, owner: class_name(owner) }),
