@@ -12,12 +12,12 @@ const TSC = 'node node_modules/typescript-native/bin/tsc'
 mkdirSync(CACHE, { recursive: true })
 
 const environments = [
-  ['types: app', 'tsconfig.json'],
+  ['types: app', 'src/app/tsconfig.json'],
   ['types: framework', 'src/framework/tsconfig.json'],
   ['types: runtime', 'src/runtime/tsconfig.json'],
   ['types: sandbox host', 'src/sandbox/host/tsconfig.json'],
   ['types: service worker', 'src/sandbox/service-worker/tsconfig.json'],
-  ['types: unit tests', '.config/tsconfig.tests.json'],
+  ['types: unit tests', 'tsconfig.json'],
   ['types: e2e', 'e2e/tsconfig.json'],
 ]
 /** The longest first: the others fill the gap beside them. */
