@@ -5,7 +5,7 @@ import { tuple } from '../base/python/tuple.ts'
 import { repr, str } from '../base/python/protocols.ts'
 import { AppConfig, apps } from '../framework/apps/index.ts'
 import { settings } from '../framework/conf/index.ts'
-import { create_all_tables, sync } from '../framework/db/backends/sqlite3/schema.ts'
+import { create_all_tables } from '../framework/db/backends/sqlite3/schema.ts'
 import {
   connection,
   IntegrityError,
@@ -155,24 +155,4 @@ test('an error inside atomic undoes the block, and the block around it goes on',
   })
 
   expect(Tag.objects.count()).toBe(2)
-})
-
-test('sync adds a column to a table and keeps its rows', () => {
-  class Shelf extends models.Model {
-    static label = new models.CharField({ max_length: 10 })
-    static Meta = { app_label: 'first', db_table: 'shelf' }
-  }
-  class WiderShelf extends models.Model {
-    static label = new models.CharField({ max_length: 10 })
-    static width = new models.IntegerField({ default: 80 })
-    static Meta = { app_label: 'second', db_table: 'shelf' }
-  }
-  create_all_tables(connection, [Shelf])
-  Shelf.objects.create({ label: 'A1' })
-
-  expect(sync(connection, [WiderShelf])).toEqual([
-    { table: 'shelf', change: 'rebuilt', added: ['width'], removed: [] },
-  ])
-  expect([...WiderShelf.objects.values_list('label', 'width')]).toEqual([tuple(['A1', 80])])
-  expect(sync(connection, [WiderShelf])).toEqual([])
 })

@@ -2,14 +2,19 @@
  * The database that a project starts with. A new one has its tables from the models and its rows from the fixtures;
  * a snapshot keeps its rows, and its tables are brought to what the models say now.
  */
+import type { SourceRange } from '../base/source.ts'
 import type { AppConfig } from '../framework/apps/index.ts'
-import { create_all_tables, sync } from '../framework/db/backends/sqlite3/schema.ts'
+import { create_all_tables } from '../framework/db/backends/sqlite3/schema.ts'
+import { sync } from '../framework/db/backends/sqlite3/sync.ts'
 import { openConnection } from '../framework/db/connection.ts'
 import type { ProjectDatabase } from './database.ts'
 import { loadFixtures } from './fixtures.ts'
 
+type Files = Readonly<Record<string, string>>
+
+/** @throws {IntegrityError} rows of the snapshot do not fit an edited model; `where` is the field's line */
 export function prepareDatabase(
-  files: Readonly<Record<string, string>>,
+  files: Files,
   configs: readonly AppConfig[],
   open: (bytes: Uint8Array | null) => ProjectDatabase,
   snapshot: Uint8Array | null,
@@ -20,6 +25,34 @@ export function prepareDatabase(
   if (snapshot === null) {
     create_all_tables(connection, models)
     loadFixtures(files, configs)
-  } else sync(connection, models)
+    return database
+  }
+  try {
+    sync(connection, models)
+  } catch (error) {
+    const where = placeOf(error, files)
+    throw error instanceof Error && where !== null ? Object.assign(error, { where }) : error
+  }
   return database
+}
+
+interface AboutField {
+  readonly model?: { readonly _meta: { readonly module: string; readonly object_name: string } }
+  readonly field_name?: string | null
+}
+
+/** The line of the field that an error of `sync` is about, else of its model. */
+function placeOf(error: unknown, files: Files): SourceRange | null {
+  const { model, field_name } = error as AboutField
+  if (model === undefined) return null
+  const { module, object_name } = model._meta
+  const path = module.replaceAll('.', '/')
+  const file = [`${path}.ts`, `${path}/index.ts`].find((name) => name in files)
+  if (file === undefined) return null
+  const lines = (files[file] ?? '').split('\n')
+  const begin = lines.findIndex((line) => new RegExp(`\\bclass ${object_name}\\b`).test(line))
+  if (begin === -1) return null
+  const isField = new RegExp(`\\bstatic (?:override )?${field_name ?? ''}\\b`)
+  const offset = lines.slice(begin).findIndex((line) => isField.test(line))
+  return { file, line: begin + Math.max(offset, 0) + 1 }
 }

@@ -1,15 +1,13 @@
 /**
- * Tables as Django makes them on SQLite: same types, same checks, same names of indexes and constraints. `sync` brings a
- * database to what the models say now and keeps the rows: a changed table is made anew and filled from the old one.
+ * Tables as Django makes them on SQLite: same types, same checks, same names of indexes and constraints.
  *
  * Django: django/db/backends/sqlite3/schema.py, django/db/backends/base/schema.py
- * Left out: renames (a renamed column is a new one; migrations know better).
  */
 import { str } from '../../../../base/python/protocols.ts'
 import { names_digest } from '../digest.ts'
 import { Index } from '../../models/indexes.ts'
 
-const quote = (name: string) => `"${name}"`
+export const quote = (name: string) => `"${name}"`
 
 /** `blog_post_author_id_dd7a8485`: readable in front, unique at the end, at most 30 letters where Django has that limit. */
 export function createIndexName(table: string, columns: readonly string[], suffix = ''): string {
@@ -30,11 +28,16 @@ export class DatabaseSchemaEditor {
 
   /** Makes the model's table, its indexes and the tables between. */
   create_model(model: any): void {
-    this.execute(this.tableSql(model, model._meta.db_table))
-    for (const sql of indexSql(model, this)) this.execute(sql)
+    this.create_table(model)
     for (const field of model._meta.local_many_to_many)
       if (field.remote_field.through._meta.auto_created)
         this.create_model(field.remote_field.through)
+  }
+
+  /** The table and its indexes alone. */
+  create_table(model: any): void {
+    this.execute(this.tableSql(model, model._meta.db_table))
+    for (const sql of indexSql(model, this)) this.execute(sql)
   }
 
   delete_model(model: any): void {
@@ -95,7 +98,7 @@ function literal(value: unknown): string {
 }
 
 /** CREATE INDEX statements of a model. */
-function indexSql(model: any, editor: DatabaseSchemaEditor): string[] {
+export function indexSql(model: any, editor: DatabaseSchemaEditor): string[] {
   const meta = model._meta
   const table = meta.db_table
   const plain = meta.local_concrete_fields
@@ -120,7 +123,7 @@ function indexSql(model: any, editor: DatabaseSchemaEditor): string[] {
 }
 
 /** Models with a table, tables between included, in the order of registration. */
-function withTables(models: Iterable<any>): any[] {
+export function withTables(models: Iterable<any>): any[] {
   return [...models].filter((model) => model._meta.can_migrate() && !model._meta.auto_created)
 }
 
@@ -128,129 +131,4 @@ function withTables(models: Iterable<any>): any[] {
 export function create_all_tables(connection: any, models: Iterable<any>): void {
   const editor = new DatabaseSchemaEditor(connection)
   for (const model of withTables(models)) editor.create_model(model)
-}
-
-/** What `sync` did to one table. */
-export interface SchemaChange {
-  readonly table: string
-  readonly change: 'created' | 'rebuilt' | 'dropped'
-  readonly added: readonly string[]
-  readonly removed: readonly string[]
-}
-
-/** Brings the tables to what the models say. Data of columns that still exist is kept; new columns get their defaults. */
-export function sync(connection: any, models: Iterable<any>): SchemaChange[] {
-  const editor = new DatabaseSchemaEditor(connection)
-  const changes: SchemaChange[] = []
-  const wanted = withTables(models).flatMap((model) => [
-    model,
-    ...model._meta.local_many_to_many
-      .map((field: any) => field.remote_field.through)
-      .filter((through: any) => through._meta.auto_created),
-  ])
-  connection.disable_constraint_checking()
-  try {
-    for (const model of wanted) {
-      const table = model._meta.db_table
-      const current = currentSql(connection, table)
-      if (current === null) {
-        editor.execute(editor.tableSql(model, table))
-        for (const sql of indexSql(model, editor)) editor.execute(sql)
-        changes.push({ table, change: 'created', added: [], removed: [] })
-      } else if (current !== editor.tableSql(model, table))
-        changes.push(rebuild(connection, editor, model))
-      else syncIndexes(connection, editor, model)
-    }
-  } finally {
-    connection.enable_constraint_checking()
-  }
-  return changes
-}
-
-function currentSql(connection: any, table: string): string | null {
-  const row = connection
-    .cursor()
-    .execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = %s", [table])
-    .fetchone()
-  return row === null ? null : (row[0] as string)
-}
-
-function rebuild(connection: any, editor: DatabaseSchemaEditor, model: any): SchemaChange {
-  const table = model._meta.db_table
-  const old = new Set<string>(
-    connection
-      .cursor()
-      .execute(`PRAGMA table_info(${quote(table)})`)
-      .fetchall()
-      .map((row: unknown[]) => row[1]),
-  )
-  const fields = model._meta.local_concrete_fields
-  const kept = fields.filter((field: any) => old.has(field.column))
-  const added = fields.filter((field: any) => !old.has(field.column))
-  const params = added.map((field: any) => field.get_db_prep_save(fallback(field), connection))
-  const columns = [...kept, ...added].map((field: any) => quote(field.column)).join(', ')
-  const values = [...kept.map((field: any) => keptValue(field)), ...added.map(() => '%s')].join(
-    ', ',
-  )
-  editor.execute(editor.tableSql(model, `new__${table}`))
-  const nulls = kept.filter((field: any) => !field.null && !field.primary_key)
-  const cursor = connection.cursor()
-  cursor.execute(
-    `INSERT INTO ${quote(`new__${table}`)} (${columns}) SELECT ${values} FROM ${quote(table)}`,
-    [...nulls.map((field: any) => field.get_db_prep_save(fallback(field), connection)), ...params],
-  )
-  editor.execute(`DROP TABLE ${quote(table)}`)
-  editor.execute(`ALTER TABLE ${quote(`new__${table}`)} RENAME TO ${quote(table)}`)
-  for (const sql of indexSql(model, editor)) editor.execute(sql)
-  const names = new Set(fields.map((field: any) => field.column))
-  return {
-    table,
-    change: 'rebuilt',
-    added: added.map((field: any) => field.column),
-    removed: [...old].filter((column) => !names.has(column)),
-  }
-}
-
-/** A column that may not be null any more gets the default where it was. */
-function keptValue(field: any): string {
-  return field.null || field.primary_key
-    ? quote(field.column)
-    : `COALESCE(${quote(field.column)}, %s)`
-}
-
-/** What rows that are there already get in a new column, as after answering makemigrations' question. */
-function fallback(field: any): unknown {
-  if (field.has_default()) return field.get_default()
-  if (field.null) return null
-  if (field.blank && field.empty_strings_allowed) return ''
-  switch (field.get_internal_type()) {
-    case 'DateField':
-      return '1970-01-01'
-    case 'DateTimeField':
-      return '1970-01-01 00:00:00+00:00'
-    case 'TimeField':
-      return '00:00:00'
-    case 'BooleanField':
-      return false
-    default:
-      return field.empty_strings_allowed ? '' : 0
-  }
-}
-
-function syncIndexes(connection: any, editor: DatabaseSchemaEditor, model: any): void {
-  const table = model._meta.db_table
-  const there = new Map<string, string>(
-    connection
-      .cursor()
-      .execute(
-        "SELECT sql, name FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql IS NOT NULL",
-        [table],
-      )
-      .fetchall()
-      .map((row: unknown[]) => [row[0] as string, row[1] as string]),
-  )
-  const wanted = indexSql(model, editor)
-  for (const [sql, name] of there)
-    if (!wanted.includes(sql)) editor.execute(`DROP INDEX ${quote(name)}`)
-  for (const sql of wanted) if (!there.has(sql)) editor.execute(sql)
 }
