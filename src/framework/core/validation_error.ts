@@ -8,6 +8,7 @@ import { AttributeError, Exception } from '../../base/python/exceptions.ts'
 import { percent_format } from '../../base/python/format.ts'
 import * as mapping from '../../base/python/mapping.ts'
 import { eq, repr, str } from '../../base/python/protocols.ts'
+import { SafeString } from '../../base/python/safe_string.ts'
 import { LazyPlural } from '../utils/translation/trans_null.ts'
 
 /** The key of errors that belong to no field. */
@@ -116,7 +117,10 @@ function errorsOf(source: unknown): ValidationError[] {
 function textOf(error: ValidationError): string {
   const { params } = error
   const message: unknown = error.message
-  if (params === null || params === undefined || mapping.size(params) === 0) return str(message)
+  if (params === null || params === undefined || mapping.size(params) === 0) {
+    // safe text stays safe, and is read like a string
+    return message instanceof SafeString ? (message as unknown as string) : str(message)
+  }
   if (message instanceof LazyPlural) return message.__mod__(params)
   return percent_format(str(message), params)
 }

@@ -129,9 +129,10 @@ export class StepValueValidator extends BaseValidator {
   override compare(a: unknown, b: unknown): boolean {
     const distance = Number(a) - Number(this.offset ?? 0)
     const step = Number(b)
-    // IEEE remainder: the distance to the nearest multiple
-    const remainder = distance - step * Math.round(distance / step)
-    return Math.abs(remainder) > 1e-9
+    // the distance to the nearest multiple of the step as it is stored, without rounding: what Python's math.remainder gives
+    const beyond = Math.abs(distance % step)
+    const remainder = Math.min(beyond, Math.abs(step) - beyond)
+    return remainder > 1e-9
   }
 }
 
