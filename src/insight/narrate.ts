@@ -150,6 +150,8 @@ export function eventSentence(story: Story, event: TraceEvent): string | null {
       return asSentence(
         `${event.detail.logger} logs ${event.detail.level}: ${capped(event.detail.message, MESSAGE_MAX)}`,
       )
+    case 'response.chunk':
+      return `Chunk ${event.detail.number} of the streamed body is sent: ${plural(event.detail.sizeBytes, 'byte')}.`
     case 'print':
       return asSentence(
         `${actor(tree, event)} prints: ${capped(event.detail.text.trim(), MESSAGE_MAX)}`,

@@ -84,3 +84,13 @@ test('the same step is the same picture, however one came there', () => {
   pictureAt(run, 60)
   expect(pictureAt(run, 30)).toEqual(pictureAt(run, 30))
 })
+
+test('what did not change from one picture to the next is the same object', () => {
+  const run = journey(plainList())
+  const first = pictureAt(run, 3)
+  const second = pictureAt(run, 4)
+
+  expect(second).toEqual(pictureAt(run, 4))
+  expect(second.stations.get('template')).toBe(first.stations.get('template'))
+  expect(second.stations.get('mw:2')).not.toBe(first.stations.get('mw:2'))
+})

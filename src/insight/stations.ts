@@ -81,15 +81,39 @@ export function innerHooks(hooks: readonly string[]): readonly string[] {
   return hooks.filter((hook) => hook !== 'process_request' && hook !== 'process_response')
 }
 
-/** Cost: a few binary searches for each station. */
+/** Of each run the picture drawn last. */
+const drawn = new WeakMap<Journey, Picture>()
+
+/**
+ * Cost: a few binary searches for each station. Views that are as in the picture asked for before are the same
+ * objects, so that who draws them sees at once that there is nothing to do.
+ */
 export function pictureAt(reading: Journey, step: number): Picture {
   const isReturning = step >= returnStep(reading)
   const here = reading.stops[step]?.station
+  const before = drawn.get(reading)
   const stations = new Map<StationId, StationView>()
   for (const id of stationIds(reading)) {
-    stations.set(id, stationView(reading, id, step, here === id, isReturning))
+    const view = stationView(reading, id, step, here === id, isReturning)
+    const known = before?.stations.get(id)
+    stations.set(id, known !== undefined && isSameView(known, view) ? known : view)
   }
-  return { stations, loop: loopAt(reading, step), isReturning }
+  const picture = { stations, loop: loopAt(reading, step), isReturning }
+  drawn.set(reading, picture)
+  return picture
+}
+
+/** The name says words, counts, state and time; `where` and `firstStep` belong to the run. */
+function isSameView(a: StationView, b: StationView): boolean {
+  return (
+    a.name === b.name &&
+    a.state === b.state &&
+    a.sub === b.sub &&
+    a.words === b.words &&
+    a.raised === b.raised &&
+    a.visits === b.visits &&
+    a.spentMs === b.spentMs
+  )
 }
 
 function stationView(
@@ -182,10 +206,7 @@ function nameOf(
       return { label, sub: where === null ? '' : formatSource(where), where }
     }
     case 'orm': {
-      const models = new Set(
-        reading.tree.spans('orm.evaluate').map(({ detail }) => shortName(detail.model)),
-      )
-      return plain('ORM', [...models].slice(0, 3).join(', '))
+      return plain('ORM', visitsOf(reading).models.slice(0, 3).join(', '))
     }
     case 'template': {
       const first = reading.tree.spanOfKind('template.render')

@@ -4,6 +4,7 @@
  */
 import type { SourceRange } from '../base/source.ts'
 import type { Journey } from './journey.ts'
+import { shortName } from './names.ts'
 import type { StationId } from './stop.ts'
 
 interface StationVisits {
@@ -17,6 +18,8 @@ interface StationVisits {
 
 interface Visits {
   readonly stations: ReadonlyMap<StationId, StationVisits>
+  /** Models asked for, in order, each once: `Post`. */
+  readonly models: readonly string[]
   /** Steps at which a query ran, rising. */
   readonly queries: readonly number[]
   /** By loop: steps at which one of its queries ran. */
@@ -66,7 +69,9 @@ function readVisits(journey: Journey): Visits {
     if (entry?.kind === 'middleware.request') passedIn.set(entry.detail.index, stop.step)
     if (entry?.kind === 'middleware.response') passedOut.set(entry.detail.index, stop.step)
   }
-  return { stations, queries, loops, passedIn, passedOut, returns: findReturn(journey) }
+  const asked = journey.tree.spans('orm.evaluate').map(({ detail }) => shortName(detail.model))
+  const models = [...new Set(asked)]
+  return { stations, models, queries, loops, passedIn, passedOut, returns: findReturn(journey) }
 }
 
 function findReturn({ stops }: Journey): number {

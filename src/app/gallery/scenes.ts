@@ -7,6 +7,7 @@ import {
   plainList,
   postRedirects,
 } from '../../insight/samples/blog.ts'
+import { longPage } from '../../insight/samples/long.ts'
 import {
   cacheHit,
   earlyRedirect,
@@ -110,6 +111,13 @@ export const SCENES: readonly Scene[] = [
     traces: [postRedirects(), afterPost()],
     at: ({ station }) => station === 'view',
     tab: 'headers',
+  },
+  {
+    id: 'long',
+    title: 'Thousands of spans',
+    traces: [longPage(5000)],
+    at: ({ station }) => station === 'template',
+    tab: 'sql',
   },
   { id: 'stopped', title: 'Endless loop', traces: [stopped()], at: atEnd, tab: 'problems' },
 ]

@@ -9,6 +9,16 @@ const PICTURE_KEYS = [
   ['← →', 'One step'],
   ['Shift ← →', 'One station'],
   ['Home End', 'First, last step'],
+  ['N', 'Next problem'],
+  ['Enter', 'Show the line'],
+] as const
+const TIMELINE_KEYS = [
+  ['↑ ↓', 'Row above, below'],
+  [', .', 'Row before, after at the same depth'],
+  ['W S', 'Zoom in, out (also Ctrl and the wheel)'],
+  ['A D', 'Earlier, later (also Shift and the wheel)'],
+  ['F', 'Playhead to the middle; again: fit its row'],
+  ['0', 'Show all'],
 ] as const
 const EDITOR_KEYS = [['Ctrl M (⌃⇧M on a Mac)', 'Tab leaves the editor, or indents again']] as const
 
@@ -25,6 +35,7 @@ export function KeysDialog({ commands, onClose }: KeysDialogProps) {
         keys={commands.map(({ chord, label }) => [formatChord(chord), label] as const)}
       />
       <KeyList title="In the request cycle and the timeline" keys={PICTURE_KEYS} />
+      <KeyList title="In the timeline" keys={TIMELINE_KEYS} />
       <KeyList title="In the editor" keys={EDITOR_KEYS} />
     </Dialog>
   )

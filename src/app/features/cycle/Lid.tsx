@@ -1,4 +1,5 @@
 /** The lid of one middleware: its name, one word about what it did, and ticks for the hooks it has. */
+import { memo } from 'react'
 import { layerWord } from '../../../insight/names.ts'
 import { innerHooks, type StationView } from '../../../insight/stations.ts'
 import type { LayerInfo } from '../../../insight/layers.ts'
@@ -19,7 +20,7 @@ interface LidProps {
   readonly onPick: (id: StationId) => void
 }
 
-export function Lid({ view, layer, onPick }: LidProps) {
+export const Lid = memo(function Lid({ view, layer, onPick }: LidProps) {
   const inner = innerHooks(layer.hooks)
   return (
     <button
@@ -43,4 +44,4 @@ export function Lid({ view, layer, onPick }: LidProps) {
       <StateMark state={view.state} raised={view.raised} />
     </button>
   )
-}
+})

@@ -24,7 +24,8 @@ export interface OnionProps {
   /** Requests that redirected to this one. */
   readonly before: readonly Journey[]
   readonly onShow: (run: Journey) => void
-  readonly onPick: (step: number) => void
+  /** The same function at each step, else every station is drawn again. */
+  readonly onPick: (id: StationId) => void
 }
 
 export function Onion({ journey, step, nextStep, before, onShow, onPick }: OnionProps) {
@@ -36,15 +37,11 @@ export function Onion({ journey, step, nextStep, before, onShow, onPick }: Onion
     () => (nextStep === null ? null : tokenOf(journey, nextStep, boxes)),
     [journey, nextStep, boxes],
   )
-  const pick = (id: StationId) => {
-    const to = nextVisit(journey, id, step)
-    if (to !== null) onPick(to)
-  }
   const station = (id: StationId, side?: string) => (
     <Station
       key={id}
       view={viewOf(picture, id)}
-      onPick={pick}
+      onPick={onPick}
       {...(side === undefined ? {} : { side })}
     />
   )
@@ -67,13 +64,13 @@ export function Onion({ journey, step, nextStep, before, onShow, onPick }: Onion
         <li>
           <Station
             view={viewOf(picture, 'browser')}
-            onPick={pick}
+            onPick={onPick}
             sub={exchange}
             note={answer.trim()}
           />
         </li>
         <li>{station('server')}</li>
-        <Layers journey={journey} picture={picture} index={0} onPick={pick}>
+        <Layers journey={journey} picture={picture} index={0} onPick={onPick}>
           <Core journey={journey} picture={picture} station={station} />
         </Layers>
       </ol>
@@ -158,14 +155,6 @@ function Core({ picture, station }: CoreProps) {
       </li>
     </ol>
   )
-}
-
-/** The next time the request comes to a station; from the last, the first again. */
-function nextVisit(journey: Journey, id: StationId, step: number): number | null {
-  const visits = journey.stops.filter(
-    (stop) => stop.station === id && journey.stops[stop.step - 1]?.station !== id,
-  )
-  return (visits.find((stop) => stop.step > step) ?? visits[0])?.step ?? null
 }
 
 /** Up and down follow the path from station to station. */

@@ -1,6 +1,7 @@
 /** The region "Request cycle": the shown run's onion at the playhead, and what to do while there is none. */
-import { useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { blankJourney, type Journey } from '../../../insight/journey.ts'
+import type { StationId } from '../../../insight/stop.ts'
 import { nextStop } from '../../state/playback.ts'
 import { redirectsBefore } from '../../state/runs.ts'
 import { usePlayback, useRuns, type Session } from '../../state/session.ts'
@@ -74,6 +75,19 @@ function Travelling({
     [session],
   )
 
+  const pick = useCallback(
+    (id: StationId) => {
+      const { goTo, pause, step: from } = session.playback.getState()
+      const to = nextVisit(journey, id, from)
+      const stop = to === null ? undefined : journey.stops[to]
+      if (stop === undefined) return
+      pause()
+      goTo(stop.step)
+      session.selection.getState().pick({ entry: stop.entry, where: stop.where, phase: stop.phase })
+    },
+    [session, journey],
+  )
+
   return (
     <div className={styles.scroller} ref={root}>
       <Onion
@@ -82,18 +96,16 @@ function Travelling({
         nextStep={isPlaying ? nextStop(session.playback.getState()) : null}
         before={before}
         onShow={(run) => session.runs.getState().show(run.trace.id)}
-        onPick={(to) => {
-          const { goTo, pause } = session.playback.getState()
-          pause()
-          goTo(to)
-          const stop = journey.stops[to]
-          if (stop !== undefined) {
-            session.selection
-              .getState()
-              .pick({ entry: stop.entry, where: stop.where, phase: stop.phase })
-          }
-        }}
+        onPick={pick}
       />
     </div>
   )
+}
+
+/** The next time the request comes to a station; from the last, the first again. */
+function nextVisit(journey: Journey, id: StationId, step: number): number | null {
+  const visits = journey.stops.filter(
+    (stop) => stop.station === id && journey.stops[stop.step - 1]?.station !== id,
+  )
+  return (visits.find((stop) => stop.step > step) ?? visits[0])?.step ?? null
 }

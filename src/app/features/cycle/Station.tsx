@@ -16,9 +16,7 @@ interface StationProps {
   readonly side?: string
 }
 
-export const Station = memo(drawStation, isSame)
-
-function drawStation({ view, onPick, sub, note, side }: StationProps) {
+export const Station = memo(function Station({ view, onPick, sub, note, side }: StationProps) {
   const second = sub ?? view.sub
   return (
     <button
@@ -54,7 +52,7 @@ function drawStation({ view, onPick, sub, note, side }: StationProps) {
       )}
     </button>
   )
-}
+})
 
 interface StateMarkProps {
   readonly state: StationView['state']
@@ -68,17 +66,4 @@ export function StateMark({ state, raised }: StateMarkProps) {
   if (state === 'visited') return <Check {...shape} />
   if (state === 'never') return <Minus {...shape} />
   return <span className={styles.mark} />
-}
-
-function isSame(a: StationProps, b: StationProps): boolean {
-  return (
-    a.view.name === b.view.name &&
-    a.view.state === b.view.state &&
-    a.view.sub === b.view.sub &&
-    a.view.id === b.view.id &&
-    a.view.label === b.view.label &&
-    a.sub === b.sub &&
-    a.note === b.note &&
-    a.onPick === b.onPick
-  )
 }

@@ -1,22 +1,30 @@
 /** Every query in order: its text, parameters, rows, and the line that asked. */
 import { Triangle } from 'lucide-react'
-import { Fragment, memo, useMemo, useState } from 'react'
+import { Fragment, memo, useCallback, useMemo, useRef, useState } from 'react'
 import { plural } from '../../../insight/format.ts'
 import type { QueryInfo } from '../../../insight/queries.ts'
 import type { PanelProps } from './Inspector.tsx'
 import styles from './Inspector.module.css'
 import { LineButton } from './LineButton.tsx'
-import { useCurrentEntry, useGo } from './use-go.ts'
+import { usePlayback } from '../../state/session.ts'
+import { useGo, useMarkCurrent } from './use-go.ts'
 
 /** Of a loop, so many are shown until asked for more. */
 const LOOP_SHOWN = 2
+/** Of all, so many at once: more would make every step slow. */
+const PAGE = 200
 
 export function SqlPanel(props: PanelProps) {
   const { journey } = props
   const [isOpen, setOpen] = useState<ReadonlySet<number>>(new Set())
-  const current = useCurrentQuery(props)
-  const go = useGo(props)
-  const shown = useShown(props, isOpen, current)
+  const [max, setMax] = useState(PAGE)
+  const list = useRef<HTMLOListElement>(null)
+  const queryOf = useCallback((entry: number) => queryAt(journey, entry), [journey])
+  useMarkCurrent(props, list, queryOf)
+  const shown = useMemo(
+    () => journey.queries.filter((query) => !isFolded(query, isOpen)),
+    [journey, isOpen],
+  )
   if (journey.queries.length === 0) {
     return <p className={styles.empty}>This request ran no SQL. {reasonForNoSql(props)}</p>
   }
@@ -33,18 +41,34 @@ export function SqlPanel(props: PanelProps) {
           )}
         </p>
       ))}
-      <ol className={styles.list}>
-        {shown.map((query) => (
+      <ol className={styles.list} ref={list}>
+        {shown.slice(0, max).map((query) => (
           <Fragment key={query.entry}>
-            <QueryRow {...props} query={query} isCurrent={query.entry === current} onGo={go} />
+            <QueryRow {...props} query={query} />
             {isLastShown(query, isOpen) && (
               <MoreRow
-                count={(journey.loops[query.loop.id]?.entries.length ?? 0) - LOOP_SHOWN}
+                {...props}
+                words={plural(
+                  (journey.loops[query.loop.id]?.entries.length ?? 0) - LOOP_SHOWN,
+                  'more similar query',
+                  'more similar queries',
+                )}
+                has={({ loop }) => loop?.id === query.loop.id && loop.index >= LOOP_SHOWN}
                 onOpen={() => setOpen(new Set([...isOpen, query.loop.id]))}
               />
             )}
           </Fragment>
         ))}
+        {shown.length > max && (
+          <MoreRow
+            {...props}
+            words={plural(shown.length - max, 'more query', 'more queries')}
+            has={({ number, loop }) =>
+              number >= (shown[max]?.number ?? 0) && (loop === null || loop.index < LOOP_SHOWN)
+            }
+            onOpen={() => setMax(max + PAGE)}
+          />
+        )}
       </ol>
     </>
   )
@@ -60,43 +84,39 @@ const isFolded = ({ loop }: QueryInfo, isOpen: ReadonlySet<number>): boolean =>
 const isLastShown = (query: QueryInfo, isOpen: ReadonlySet<number>): query is InLoop =>
   query.loop?.index === LOOP_SHOWN - 1 && !isOpen.has(query.loop.id)
 
-/** Queries that are not folded away, and the current one among them. */
-function useShown(
-  { journey }: PanelProps,
-  isOpen: ReadonlySet<number>,
-  current: number | null,
-): readonly QueryInfo[] {
-  const unfolded = useMemo(
-    () => journey.queries.filter((query) => !isFolded(query, isOpen)),
-    [journey, isOpen],
-  )
-  const here = current === null ? undefined : journey.queryOf.get(current)
-  if (here === undefined || !isFolded(here, isOpen)) return unfolded
-  const after = unfolded.findIndex(({ number }) => number > here.number)
-  return after === -1 ? [...unfolded, here] : unfolded.toSpliced(after, 0, here)
-}
-
-interface MoreRowProps {
-  readonly count: number
+interface MoreRowProps extends PanelProps {
+  readonly words: string
+  /** Whether a query is one of those that are not shown. */
+  readonly has: (query: QueryInfo) => boolean
   readonly onOpen: () => void
 }
 
-function MoreRow({ count, onOpen }: MoreRowProps) {
+/** What is not shown: how many, and the one that the playhead stands at. */
+function MoreRow({ session, journey, words, has, onOpen }: MoreRowProps) {
+  const here = usePlayback(session, ({ step }) => {
+    const entry = journey.stops[step]?.entry
+    const at = entry === undefined ? null : queryAt(journey, entry)
+    const query = at === null ? undefined : journey.queryOf.get(at)
+    return query !== undefined && has(query) ? query : null
+  })
   return (
-    <li className={styles.more}>
-      <button type="button" className={styles.quiet} onClick={onOpen}>
-        then {plural(count, 'more similar query', 'more similar queries')}
-      </button>
-    </li>
+    <>
+      <li className={styles.more}>
+        <button type="button" className={styles.quiet} onClick={onOpen}>
+          then {words}
+        </button>
+      </li>
+      {here !== null && <QueryRow session={session} journey={journey} query={here} isHere />}
+    </>
   )
 }
 
-function useCurrentQuery(props: PanelProps): number | null {
-  const entry = useCurrentEntry(props)
-  const found = entry === null ? undefined : props.journey.tree.byId.get(entry)
+/** The query that an entry is, or asks. */
+function queryAt({ tree }: PanelProps['journey'], entry: number): number | null {
+  const found = tree.byId.get(entry)
   if (found?.kind === 'db.query') return found.id
   return found?.kind === 'orm.evaluate'
-    ? (props.journey.tree.children(found.id).find(({ kind }) => kind === 'db.query')?.id ?? null)
+    ? (tree.children(found.id).find(({ kind }) => kind === 'db.query')?.id ?? null)
     : null
 }
 
@@ -111,55 +131,58 @@ function reasonForNoSql({ journey }: PanelProps): string {
 
 interface QueryRowProps extends PanelProps {
   readonly query: QueryInfo
-  readonly isCurrent: boolean
-  readonly onGo: (entry: number) => void
+  /** Shown because the playhead stands at it. */
+  readonly isHere?: boolean
 }
 
-const QueryRow = memo(
-  function QueryRow({ session, query, isCurrent, onGo }: QueryRowProps) {
-    return (
-      <li className={styles.item} data-phase="database" data-current={isCurrent || undefined}>
-        <button
-          type="button"
-          className={styles.sql}
-          title="Go to this query"
-          aria-current={isCurrent ? 'step' : undefined}
-          onClick={() => onGo(query.entry)}
-        >
-          <span className={styles.number}>{query.number}</span>
-          <code className={styles.code}>{query.sql}</code>
-        </button>
-        <p className={styles.facts}>
-          {query.params.length > 0 && (
-            <span>
-              with <code>{query.params.join(', ')}</code>
-            </span>
-          )}
-          {query.rows !== null && <span>{plural(query.rows, 'row')}</span>}
-          {query.similar > 1 && (
-            <span>
-              <Triangle size={9} fill="currentColor" aria-hidden /> {query.similar} similar
-            </span>
-          )}
-          {query.duplicate > 1 && <span>{query.duplicate} duplicates</span>}
-          {query.cause !== null && <span>{query.cause}</span>}
-          {query.where !== null && (
-            <span>
-              asked by{' '}
-              <LineButton
-                session={session}
-                where={query.where}
-                phase="database"
-                entry={query.entry}
-              />
-            </span>
-          )}
-        </p>
-        {isCurrent && query.plan.length > 0 && (
-          <pre className={styles.pre}>{query.plan.join('\n')}</pre>
+const QueryRow = memo(function QueryRow({ session, journey, query, isHere }: QueryRowProps) {
+  const go = useGo({ session, journey })
+  return (
+    <li
+      className={styles.item}
+      data-phase="database"
+      data-entry={isHere === true ? undefined : query.entry}
+      data-current={isHere === true ? '' : undefined}
+    >
+      <button
+        type="button"
+        className={styles.sql}
+        title="Go to this query"
+        aria-current={isHere === true ? 'step' : undefined}
+        onClick={() => go(query.entry)}
+      >
+        <span className={styles.number}>{query.number}</span>
+        <code className={styles.code}>{query.sql}</code>
+      </button>
+      <p className={styles.facts}>
+        {query.params.length > 0 && (
+          <span>
+            with <code>{query.params.join(', ')}</code>
+          </span>
         )}
-      </li>
-    )
-  },
-  (a, b) => a.query === b.query && a.isCurrent === b.isCurrent,
-)
+        {query.rows !== null && <span>{plural(query.rows, 'row')}</span>}
+        {query.similar > 1 && (
+          <span>
+            <Triangle size={9} fill="currentColor" aria-hidden /> {query.similar} similar
+          </span>
+        )}
+        {query.duplicate > 1 && <span>{query.duplicate} duplicates</span>}
+        {query.cause !== null && <span>{query.cause}</span>}
+        {query.where !== null && (
+          <span>
+            asked by{' '}
+            <LineButton
+              session={session}
+              where={query.where}
+              phase="database"
+              entry={query.entry}
+            />
+          </span>
+        )}
+      </p>
+      {query.plan.length > 0 && (
+        <pre className={`${styles.pre} ${styles.plan}`}>{query.plan.join('\n')}</pre>
+      )}
+    </li>
+  )
+})

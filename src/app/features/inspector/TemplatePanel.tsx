@@ -1,24 +1,27 @@
 /** Templates as they were rendered: inheritance, blocks, includes, and how much SQL each part asked for. */
+import { useMemo, useRef } from 'react'
 import { plural } from '../../../insight/format.ts'
 import { templatesOf } from '../../../insight/panels.ts'
 import type { PanelProps } from './Inspector.tsx'
 import styles from './Inspector.module.css'
 import { LineButton } from './LineButton.tsx'
-import { useCurrentEntry, useGo } from './use-go.ts'
+import { useGo, useMarkCurrent } from './use-go.ts'
 
 export function TemplatePanel(props: PanelProps) {
-  const nodes = templatesOf(props.journey)
-  const current = useCurrentEntry(props)
+  const { journey } = props
+  const nodes = useMemo(() => templatesOf(journey), [journey])
+  const list = useRef<HTMLOListElement>(null)
+  useMarkCurrent(props, list)
   const go = useGo(props)
   if (nodes.length === 0) return <p className={styles.empty}>This request rendered no template.</p>
   return (
-    <ol className={styles.list}>
+    <ol className={styles.list} ref={list}>
       {nodes.map((node) => (
         <li
           key={node.entry}
           className={styles.item}
           data-phase="template"
-          data-current={node.entry === current || undefined}
+          data-entry={node.entry}
           style={{ paddingLeft: `${12 + node.depth * 16}px` }}
         >
           <button type="button" className={styles.link} onClick={() => go(node.entry)}>

@@ -1,40 +1,49 @@
 /** The whole trace as an ordered list of sentences with times; of a loop, the first and how many more. */
-import { memo, useEffect, useMemo, useRef } from 'react'
+import { memo, useCallback, useMemo, useRef } from 'react'
 import { formatMs, plural } from '../../../insight/format.ts'
 import type { Journey } from '../../../insight/journey.ts'
 import type { Stop } from '../../../insight/stop.ts'
-import { usePlayback } from '../../state/session.ts'
+import { useMarkCurrent } from './use-go.ts'
 import type { PanelProps } from './Inspector.tsx'
 import styles from './Inspector.module.css'
 
 /** Longer ones are cut, with the number of sentences left out. */
-const SHOWN_MAX = 1000
+const SHOWN_MAX = 500
 
-export function TranscriptPanel({ session, journey }: PanelProps) {
-  const step = usePlayback(session, (state) => state.step)
+export function TranscriptPanel(props: PanelProps) {
+  const { session, journey } = props
   const list = useRef<HTMLOListElement>(null)
-  const told = useMemo(() => toldStops(journey), [journey])
-  const current = told.findLast((stop) => stop.step <= step)?.step
-  useEffect(() => {
-    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
-  }, [current])
+  const told = useMemo(() => toldStops(journey).slice(0, SHOWN_MAX), [journey])
+  const more = useMemo(() => toldStops(journey).length - SHOWN_MAX, [journey])
+  // two stops may share an entry, so sentences go by their step
+  const sentenceAt = useCallback(() => {
+    const { step } = session.playback.getState()
+    return lastUpTo(told, step)
+  }, [session, told])
+  useMarkCurrent(props, list, sentenceAt)
+  const go = useCallback((step: number) => session.playback.getState().goTo(step), [session])
   return (
     <>
       <ol className={styles.list} ref={list}>
-        {told.slice(0, SHOWN_MAX).map((stop) => (
-          <Sentence
-            key={stop.step}
-            stop={stop}
-            isCurrent={stop.step === current}
-            onGo={() => session.playback.getState().goTo(stop.step)}
-          />
+        {told.map((stop) => (
+          <Sentence key={stop.step} stop={stop} onGo={go} />
         ))}
       </ol>
-      {told.length > SHOWN_MAX && (
-        <p className={styles.empty}>and {plural(told.length - SHOWN_MAX, 'more sentence')}</p>
-      )}
+      {more > 0 && <p className={styles.empty}>and {plural(more, 'more sentence')}</p>}
     </>
   )
+}
+
+/** Step of the sentence that stands for a step: its own, or the beginning of its loop. */
+function lastUpTo(told: readonly Stop[], step: number): number | null {
+  let low = 0
+  let high = told.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((told[middle] as Stop).step <= step) low = middle + 1
+    else high = middle
+  }
+  return told[low - 1]?.step ?? null
 }
 
 /** All stops but the later rounds of loops. */
@@ -43,32 +52,21 @@ const toldStops = (journey: Journey): readonly Stop[] =>
 
 interface SentenceProps {
   readonly stop: Stop
-  readonly isCurrent: boolean
-  readonly onGo: () => void
+  readonly onGo: (step: number) => void
 }
 
-const Sentence = memo(
-  function Sentence({ stop, isCurrent, onGo }: SentenceProps) {
-    const isLoopStart = stop.loop !== null && stop.loop.similarTo === stop.step
-    return (
-      <li className={styles.item} data-phase={stop.phase} data-current={isCurrent || undefined}>
-        <button
-          type="button"
-          className={styles.sentence}
-          aria-current={isCurrent ? 'step' : undefined}
-          onClick={onGo}
-        >
-          <span className={styles.number}>{stop.step + 1}</span>
-          <span>
-            {stop.sentence}
-            {isLoopStart &&
-              stop.loop !== null &&
-              ` Then ${stop.loop.of - 1} more similar queries (N+1).`}
-          </span>
-          <span className={styles.time}>{formatMs(stop.startMs)}</span>
-        </button>
-      </li>
-    )
-  },
-  (a, b) => a.stop === b.stop && a.isCurrent === b.isCurrent,
-)
+const Sentence = memo(function Sentence({ stop, onGo }: SentenceProps) {
+  const isLoopStart = stop.loop !== null && stop.loop.similarTo === stop.step
+  return (
+    <li className={styles.item} data-phase={stop.phase} data-entry={stop.step}>
+      <button type="button" className={styles.sentence} onClick={() => onGo(stop.step)}>
+        <span className={styles.number}>{stop.step + 1}</span>
+        <span>
+          {stop.sentence}
+          {isLoopStart && ` Then ${(stop.loop?.of ?? 1) - 1} more similar queries (N+1).`}
+        </span>
+        <span className={styles.time}>{formatMs(stop.startMs)}</span>
+      </button>
+    </li>
+  )
+})

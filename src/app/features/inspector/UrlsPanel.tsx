@@ -1,15 +1,18 @@
 /** The patterns in the order in which they were tried, with why each did not fit. */
 import { Check, Minus } from 'lucide-react'
+import { useMemo, useRef } from 'react'
 import { fullRoute } from '../../../insight/names.ts'
 import { patternsOf } from '../../../insight/panels.ts'
 import type { PanelProps } from './Inspector.tsx'
 import styles from './Inspector.module.css'
 import { LineButton } from './LineButton.tsx'
-import { useCurrentEntry, useGo } from './use-go.ts'
+import { useGo, useMarkCurrent } from './use-go.ts'
 
 export function UrlsPanel(props: PanelProps) {
-  const { tried, resolve } = patternsOf(props.journey)
-  const current = useCurrentEntry(props)
+  const { journey } = props
+  const { tried, resolve } = useMemo(() => patternsOf(journey), [journey])
+  const list = useRef<HTMLOListElement>(null)
+  useMarkCurrent(props, list)
   const go = useGo(props)
   if (resolve === null)
     return <p className={styles.empty}>The request did not come to the URL resolver.</p>
@@ -29,13 +32,13 @@ export function UrlsPanel(props: PanelProps) {
           </>
         )}
       </p>
-      <ol className={styles.list}>
+      <ol className={styles.list} ref={list}>
         {tried.map((event) => (
           <li
             key={event.id}
             className={styles.item}
             data-phase="urls"
-            data-current={event.id === current || undefined}
+            data-entry={event.id}
             style={{ paddingLeft: `${12 + event.detail.depth * 16}px` }}
           >
             <button type="button" className={styles.link} onClick={() => go(event.id)}>

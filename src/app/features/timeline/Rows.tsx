@@ -1,14 +1,12 @@
-/** The rows as a tree. Beyond a few hundred, only those in sight are in the page. */
+/** The rows as a tree: those of the window, which moves with the playhead. */
 import { Triangle } from 'lucide-react'
-import { memo, useEffect, useState, type CSSProperties, type RefObject } from 'react'
+import { memo, type CSSProperties } from 'react'
 import { formatMs } from '../../../insight/format.ts'
 import type { Row } from '../../../insight/rows.ts'
 import styles from './Rows.module.css'
 import type { Span1D, TimeScale } from './scale.ts'
+import { ROW_PX, type RowWindow } from './use-row-window.ts'
 
-export const ROW_PX = 22
-const WINDOW_FROM = 300
-const OVERSCAN = 12
 /** Narrower than this, the duration moves to the right of its bar. */
 const LABEL_MIN_PX = 48
 const OUTSIDE_PX = 64
@@ -21,11 +19,11 @@ interface RowsProps {
   readonly current: number | null
   readonly scale: TimeScale
   readonly widthPx: number
-  readonly scroller: RefObject<HTMLElement | null>
+  readonly window: RowWindow
 }
 
-export const Rows = memo(function Rows({ rows, current, scale, widthPx, scroller }: RowsProps) {
-  const [from, to] = useWindow(scroller, rows.length)
+export const Rows = memo(function Rows({ rows, current, scale, widthPx, window }: RowsProps) {
+  const { from, to } = window
   const active = current === null || current < from || current >= to ? undefined : rows[current]
   return (
     <div
@@ -38,7 +36,8 @@ export const Rows = memo(function Rows({ rows, current, scale, widthPx, scroller
     >
       {rows.slice(from, to).map((row, index) => (
         <RowLine
-          key={row.id}
+          // a place, not a row: scrolling writes into the elements that are there
+          key={(from + index) % (to - from)}
           row={row}
           index={from + index}
           isCurrent={from + index === current}
@@ -66,8 +65,10 @@ const RowLine = memo(function RowLine({ row, index, isCurrent, scale, widthPx }:
   const endX = last.x + last.width
   const count = row.segments.length > 1 ? ` ×${row.segments.length}` : ''
   const duration = formatMs(row.durationMs)
-  const isInside = row.segments.length === 1 && first.width >= LABEL_MIN_PX
+  const seenX = Math.max(0, first.x)
+  const isInside = row.segments.length === 1 && Math.min(widthPx, endX) - seenX >= LABEL_MIN_PX
   const hasRoom = endX + OUTSIDE_PX < widthPx
+  const isOut = endX < 0 || first.x > widthPx
 
   return (
     <div
@@ -104,8 +105,8 @@ const RowLine = memo(function RowLine({ row, index, isCurrent, scale, widthPx }:
             <path d={segmentsPath(parts)} />
           </svg>
         )}
-        {isInside ? (
-          <span className={styles.inside} style={{ '--x': `${first.x}px` } as CSSProperties}>
+        {isOut ? null : isInside ? (
+          <span className={styles.inside} style={{ '--x': `${seenX}px` } as CSSProperties}>
             {duration}
           </span>
         ) : (
@@ -136,29 +137,3 @@ function segmentsPath(parts: readonly Span1D[]): string {
 }
 
 const round = (px: number): number => Math.round(px * 10) / 10
-
-/** @returns the first row to draw and the one after the last */
-function useWindow(
-  scroller: RefObject<HTMLElement | null>,
-  count: number,
-): readonly [number, number] {
-  const [range, setRange] = useState<readonly [number, number]>([0, WINDOW_FROM])
-  useEffect(() => {
-    const element = scroller.current
-    if (element === null || count <= WINDOW_FROM) return
-    const update = () => {
-      const first = Math.max(0, Math.floor(element.scrollTop / ROW_PX) - OVERSCAN)
-      const last = Math.ceil((element.scrollTop + element.clientHeight) / ROW_PX) + OVERSCAN
-      setRange((now) => (now[0] === first && now[1] === last ? now : [first, last]))
-    }
-    update()
-    element.addEventListener('scroll', update, { passive: true })
-    const observer = new ResizeObserver(update)
-    observer.observe(element)
-    return () => {
-      element.removeEventListener('scroll', update)
-      observer.disconnect()
-    }
-  }, [scroller, count])
-  return count <= WINDOW_FROM ? [0, count] : range
-}

@@ -24,6 +24,7 @@ export function Ruler({ session, journey, scale }: RulerProps) {
   return (
     <div
       ref={element}
+      data-ruler
       role="slider"
       aria-label="Step"
       aria-valuemin={1}

@@ -1,5 +1,6 @@
 /** Ruler, rows and playhead. Rows never depend on the step, so that a step moves a line and a band, not the rows. */
 import {
+  useCallback,
   useEffect,
   useMemo,
   useRef,
@@ -9,29 +10,44 @@ import {
   type MouseEvent,
 } from 'react'
 import type { Journey } from '../../../insight/journey.ts'
-import { rowsOf, type Row } from '../../../insight/rows.ts'
+import type { Row } from '../../../insight/rows.ts'
 import { usePlayback, type Session } from '../../state/session.ts'
 import { HoverCard, useHoverCard } from './HoverCard.tsx'
+import { Overview } from './Overview.tsx'
 import { Playhead } from './Playhead.tsx'
 import { Ruler } from './Ruler.tsx'
-import { ROW_PX, Rows } from './Rows.tsx'
+import { Rows } from './Rows.tsx'
 import { timeScale, type TimeScale } from './scale.ts'
+import { ROW_PX, useRowWindow } from './use-row-window.ts'
+import { useView } from './use-view.ts'
+import { ALL, isAll } from './zoom.ts'
 import styles from './Waterfall.module.css'
 
 interface WaterfallProps {
   readonly session: Session
   readonly journey: Journey
+  /** Those that are not filtered away. */
+  readonly rows: readonly Row[]
 }
 
-export function Waterfall({ session, journey }: WaterfallProps) {
+export function Waterfall({ session, journey, rows }: WaterfallProps) {
   const axis = usePlayback(session, (state) => state.axis)
-  const rows = useMemo(() => rowsOf(journey), [journey])
+  const root = useRef<HTMLDivElement>(null)
   const lane = useRef<HTMLDivElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const widthPx = useWidth(lane)
-  const scale = useMemo(() => timeScale(journey, axis, widthPx), [journey, axis, widthPx])
   const card = useHoverCard(session)
-  const current = useCurrentRow(session, rows)
+  const rowAt = useRowAt(session, rows)
+  const current = usePlayback(session, rowAt)
+  const { view, setView, onKey } = useView(session, journey, axis, root, () => {
+    const row = rows[rowAt() ?? -1]
+    return row === undefined ? null : [row.firstStep, row.lastStep]
+  })
+  const scale = useMemo(
+    () => timeScale(journey, axis, widthPx, view),
+    [journey, axis, widthPx, view],
+  )
+  const window = useRowWindow(session, rows.length, rowAt, scroller)
 
   /** Up and down go from row to row; , and . to the row before and after at the same depth. */
   function onKeyDown(event: KeyboardEvent) {
@@ -62,7 +78,29 @@ export function Waterfall({ session, journey }: WaterfallProps) {
   }
 
   return (
-    <div className={styles.waterfall} style={{ '--lane': `${widthPx}px` } as CSSProperties}>
+    <div
+      ref={root}
+      className={styles.waterfall}
+      style={{ '--lane': `${widthPx}px` } as CSSProperties}
+      onKeyDown={(event) => {
+        if (onKey(event)) event.preventDefault()
+      }}
+    >
+      {!isAll(view) && (
+        <div className={styles.head}>
+          <button type="button" className={styles.all} title="0" onClick={() => setView(ALL)}>
+            Show all
+          </button>
+          <Overview
+            journey={journey}
+            axis={axis}
+            rows={rows}
+            widthPx={widthPx}
+            view={view}
+            onView={setView}
+          />
+        </div>
+      )}
       <div className={styles.head}>
         <span className={styles.corner}>
           {axis === 'steps' ? 'steps' : 'model time, not a server’s'}
@@ -80,8 +118,8 @@ export function Waterfall({ session, journey }: WaterfallProps) {
         onPointerLeave={card.leave}
         onScroll={card.leave}
       >
-        <Band rows={rows} index={current} scroller={scroller} />
-        <Rows rows={rows} current={current} scale={scale} widthPx={widthPx} scroller={scroller} />
+        <Band rows={rows} index={current} />
+        <Rows rows={rows} current={current} scale={scale} widthPx={widthPx} window={window} />
       </div>
       <Playhead session={session} scale={scale} />
       {card.shown !== null && <HoverCard {...card.shown} journey={journey} />}
@@ -121,21 +159,10 @@ function hitOf(
 interface BandProps {
   readonly rows: readonly Row[]
   readonly index: number | null
-  readonly scroller: React.RefObject<HTMLElement | null>
 }
 
-/** Tints the row of the current stop, and keeps it in sight. */
-function Band({ rows, index, scroller }: BandProps) {
-  useEffect(() => {
-    const element = scroller.current
-    if (element === null || index === null) return
-    const top = index * ROW_PX
-    if (top < element.scrollTop) element.scrollTop = top - ROW_PX
-    else if (top + ROW_PX > element.scrollTop + element.clientHeight) {
-      element.scrollTop = top + 2 * ROW_PX - element.clientHeight
-    }
-  }, [index, scroller])
-
+/** Tints the row of the current stop. */
+function Band({ rows, index }: BandProps) {
   if (index === null) return null
   return (
     <div
@@ -146,16 +173,17 @@ function Band({ rows, index, scroller }: BandProps) {
   )
 }
 
-/** The row of the current stop; a step within the same row renders nothing. */
-function useCurrentRow(session: Session, rows: readonly Row[]): number | null {
+/** @returns the row of the current stop, asked for at any time: a step within the same row renders nothing */
+function useRowAt(session: Session, rows: readonly Row[]): () => number | null {
   const rowOfSpan = useMemo(() => {
     const found = new Map<number, number>()
     rows.forEach((row, index) => row.segments.forEach((part) => found.set(part.entry, index)))
     return found
   }, [rows])
-  return usePlayback(session, ({ journey, step }) =>
-    rowOfEntry(journey, rowOfSpan, journey?.stops[step]?.entry ?? null),
-  )
+  return useCallback(() => {
+    const { journey, step } = session.playback.getState()
+    return rowOfEntry(journey, rowOfSpan, journey?.stops[step]?.entry ?? null)
+  }, [session, rowOfSpan])
 }
 
 /** Events stand in the row of the span around them. */

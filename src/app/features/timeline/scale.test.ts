@@ -38,6 +38,16 @@ test('steps are whole numbers, however few there are', () => {
   expect(timeScale(run, 'steps', 900).ticks.map(({ text }) => text)).toEqual(['1', '2', '3'])
 })
 
+test('zoomed in, the window alone is drawn and a step is found under its playhead', () => {
+  const run = journey(nPlusOne())
+  const scale = timeScale(run, 'steps', 900, { from: 0.5, to: 0.75 })
+  const inside = Math.floor(run.stops.length * 0.6)
+
+  expect(scale.stepAt(scale.x(inside))).toBe(inside)
+  expect(scale.x(0)).toBeLessThan(0)
+  expect(scale.ticks.every(({ x }) => x > -60 && x < 900)).toBe(true)
+})
+
 test('ticks stand at round numbers', () => {
   expect([0.03, 0.7, 3, 12, 60].map(niceStep)).toEqual([0.05, 1, 5, 20, 100])
 })

@@ -5,6 +5,7 @@
 import { stepAtOrder, type Journey } from '../../../insight/journey.ts'
 import type { Segment } from '../../../insight/rows.ts'
 import type { Axis } from '../../state/playback.ts'
+import { ALL, type View } from './zoom.ts'
 
 export interface Span1D {
   readonly x: number
@@ -26,8 +27,35 @@ export interface TimeScale {
 const BAR_MIN_PX = 2
 const TICK_MIN_PX = 56
 
-export function timeScale(journey: Journey, axis: Axis, widthPx: number): TimeScale {
-  return axis === 'steps' ? stepScale(journey, widthPx) : msScale(journey, widthPx)
+export function timeScale(
+  journey: Journey,
+  axis: Axis,
+  widthPx: number,
+  view: View = ALL,
+): TimeScale {
+  const wholePx = widthPx / (view.to - view.from)
+  const whole = axis === 'steps' ? stepScale(journey, wholePx) : msScale(journey, wholePx)
+  const leftPx = view.from * wholePx
+  if (leftPx === 0 && wholePx === widthPx) return whole
+  return {
+    axis,
+    x: (step) => whole.x(step) - leftPx,
+    bar: (segment) => {
+      const { x, width } = whole.bar(segment)
+      return { x: x - leftPx, width }
+    },
+    stepAt: (x) => whole.stepAt(x + leftPx),
+    ticks: whole.ticks
+      .map(({ x, text }) => ({ x: x - leftPx, text }))
+      .filter(({ x }) => x > -TICK_MIN_PX && x < widthPx),
+  }
+}
+
+/** Where a step stands in the whole run, 0–1: what a view is made of. */
+export function placeOf(journey: Journey, axis: Axis, step: number): number {
+  return axis === 'steps'
+    ? (step + 0.5) / journey.stops.length
+    : (journey.stops[step]?.startMs ?? 0) / Math.max(journey.durationMs, 0.001)
 }
 
 function stepScale({ stops }: Journey, widthPx: number): TimeScale {
