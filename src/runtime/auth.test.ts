@@ -12,6 +12,9 @@ export const SECRET_KEY = 'x'
 export const DEBUG = true
 export const ROOT_URLCONF = 'mysite.urls'
 export const LOGIN_URL = '/in/'
+export const LOGIN_REDIRECT_URL = '/mine/'
+export const AUTH_PASSWORD_VALIDATORS = ['MinimumLengthValidator', 'CommonPasswordValidator'].map(
+  (name) => ({ NAME: 'django.contrib.auth.password_validation.' + name }))
 export const PASSWORD_HASHERS = ['django.contrib.auth.hashers.MD5PasswordHasher']
 export const INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'django.contrib.sessions', 'blog']
 export const MIDDLEWARE = [
@@ -25,7 +28,7 @@ export const TEMPLATES = [{
 }]`
 
 const urls = `
-import { path } from 'django/urls'
+import { include, path } from 'django/urls'
 import * as views from '../blog/views'
 export const urlpatterns = [
   path('join/', views.join),
@@ -34,6 +37,8 @@ export const urlpatterns = [
   path('mine/', views.mine),
   path('class/', views.Mine.as_view()),
   path('page/', views.page),
+  path('accounts/', include('django.contrib.auth.urls')),
+  path('sign-up/', views.sign_up),
 ]`
 
 const views = `
@@ -42,6 +47,7 @@ import { render } from 'django/shortcuts'
 import { View } from 'django/views/generic'
 import { authenticate, get_user_model, login, logout } from 'django/contrib/auth'
 import { login_required } from 'django/contrib/auth/decorators'
+import { UserCreationForm } from 'django/contrib/auth/forms'
 import { LoginRequiredMixin } from 'django/contrib/auth/mixins'
 
 export function join(request) {
@@ -63,8 +69,15 @@ export class Mine extends LoginRequiredMixin(View) {
   get(request) { return new HttpResponse('class for ' + request.user.username) }
 }
 export const page = (request) => render(request, 'page.html')
+export function sign_up(request) {
+  const form = new UserCreationForm(request.POST)
+  if (!form.is_valid()) return new HttpResponse(JSON.stringify(form.errors.get_json_data()), { status: 400 })
+  return new HttpResponse('new: ' + form.save().username)
+}
 `
 const page = `{{ user.username|default:"nobody" }} {{ perms.blog.add_post }} {% if perms.blog %}any{% else %}none{% endif %}`
+
+const SECRET = 'a'.repeat(32)
 
 function load() {
   const project = Project.load(
@@ -73,6 +86,7 @@ function load() {
       'mysite/urls.ts': urls,
       'blog/views.ts': views,
       'templates/page.html': page,
+      'templates/registration/login.html': '{% csrf_token %}{{ form.as_p }}{{ next }}',
     },
     {
       now: () => Date.parse('2025-01-05T12:00:00Z') * 1000,
@@ -83,9 +97,13 @@ function load() {
     },
   )
   let cookie = ''
-  return (path: string) => {
-    const { response, trace } = project.request('GET', path, {
-      headers: cookie === '' ? {} : { Cookie: cookie },
+  return (path: string, body?: string) => {
+    const type = 'application/x-www-form-urlencoded'
+    // the secret itself is a token, too
+    const csrf = { Cookie: `${cookie}; csrftoken=${SECRET}`, 'X-CSRFToken': SECRET }
+    const { response, trace } = project.request(body === undefined ? 'GET' : 'POST', path, {
+      headers: { ...csrf, 'Content-Type': type },
+      ...(body === undefined ? {} : { body }),
     })
     const headers = new Map(response.headers.map(([name, value]) => [name.toLowerCase(), value]))
     const set = /sessionid=([^;]*)/.exec(headers.get('set-cookie') ?? '')
@@ -173,4 +191,35 @@ test('templates see the user and the permissions', () => {
   visit('/join/')
   visit('/in/?password=engine')
   expect(visit('/page/').text).toBe('ada False none')
+})
+
+test('the views of Django log in and out', () => {
+  const visit = load()
+  visit('/join/')
+
+  expect(visit('/accounts/login/?next=/page/').text).toContain('name="username"')
+  const wrong = visit('/accounts/login/', 'username=ada&password=no')
+  expect(wrong.text).toContain('Please enter a correct username and password.')
+  expect(visit('/accounts/login/', 'username=ada&password=engine').location).toBe('/mine/')
+  expect(visit('/mine/').text).toBe('for ada')
+  expect(visit('/accounts/logout/', 'next=/page/').location).toBe('/page/')
+  expect(visit('/mine/').status).toBe(302)
+})
+
+test('the next address must be one of ours', () => {
+  const visit = load()
+  visit('/join/')
+  const body = 'username=ada&password=engine&next=https://evil.example/'
+  expect(visit('/accounts/login/', body).location).toBe('/mine/')
+})
+
+test('somebody can sign up, with a password that the rules allow', () => {
+  const visit = load()
+  const sign = (password: string) =>
+    visit('/sign-up/', `username=grace&password1=${password}&password2=${password}`)
+
+  expect(sign('short').text).toContain('password_too_short')
+  expect(sign('password').text).toContain('password_too_common')
+  expect(sign('compilers').text).toBe('new: grace')
+  expect(sign('compilers').text).toContain('A user with that username already exists.')
 })
