@@ -15,6 +15,7 @@ import { ValueError } from '../../base/python/exceptions.ts'
 import { repr } from '../../base/python/protocols.ts'
 import { settings } from '../conf/index.ts'
 import { bytesOf } from './encoding.ts'
+import { pbkdf2Sha256 } from './pbkdf2_sha256.ts'
 import { ports } from './ports.ts'
 
 export class InvalidAlgorithm extends ValueError {}
@@ -123,6 +124,9 @@ export function pbkdf2(
 ): Bytes {
   const hash = hashNamed(digest ?? 'sha256')
   const dkLen = dklen || hash.outputLen
+  if (hash === sha256) {
+    return Bytes.from(pbkdf2Sha256(bytesOf(password), bytesOf(salt), iterations, dkLen)) as Bytes
+  }
   return Bytes.from(
     derive(hash, bytesOf(password), bytesOf(salt), { c: iterations, dkLen }),
   ) as Bytes
