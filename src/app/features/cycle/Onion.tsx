@@ -45,8 +45,7 @@ export function Onion({ journey, step, nextStep, before, onShow, onPick }: Onion
       {...(side === undefined ? {} : { side })}
     />
   )
-  const answer =
-    step >= journey.stops.length - 1 && step >= 0 ? `${journey.status ?? ''} ${journey.reason}` : ''
+  const answer = step >= journey.stops.length - 1 && step >= 0 ? answerOf(journey) : ''
   const exchange = step < 0 ? '' : `${journey.method} ${journey.url}`
 
   return (
@@ -62,12 +61,7 @@ export function Onion({ journey, step, nextStep, before, onShow, onPick }: Onion
       ))}
       <ol className={styles.path}>
         <li>
-          <Station
-            view={viewOf(picture, 'browser')}
-            onPick={onPick}
-            sub={exchange}
-            note={answer.trim()}
-          />
+          <Station view={viewOf(picture, 'browser')} onPick={onPick} sub={exchange} note={answer} />
         </li>
         <li>{station('server')}</li>
         <Layers journey={journey} picture={picture} index={0} onPick={onPick}>
@@ -77,6 +71,14 @@ export function Onion({ journey, step, nextStep, before, onShow, onPick }: Onion
       <Rails drawing={drawing} target={target} journey={journey} />
     </div>
   )
+}
+
+/** Longer reasons leave no room for the address; the caption has them. */
+const REASON_MAX = 9
+
+function answerOf({ status, reason }: Journey): string {
+  const words = reason.length > REASON_MAX ? '' : reason
+  return `${status ?? ''} ${words}`.trim()
 }
 
 function viewOf(picture: Picture, id: StationId) {

@@ -68,8 +68,9 @@ function Token({ from, to, journey }: TokenProps) {
     '--x1': `${to.x}px`,
     '--y1': `${to.y}px`,
   } as CSSProperties
-  const chip =
-    from.side === 'left'
+  const chip = from.isHome
+    ? ''
+    : from.side === 'left'
       ? (SHORT_METHOD[journey.method] ?? journey.method)
       : from.side === 'right' || from.side === 'boundary'
         ? String(journey.status ?? '')

@@ -40,6 +40,8 @@ export interface Pill {
 interface Token extends Point {
   /** `boundary`: the diamond stands for it. */
   readonly side: 'left' | 'right' | 'core' | 'boundary'
+  /** At the browser, which says method and status itself: no chip beside it. */
+  readonly isHome: boolean
   readonly tone: Tone
 }
 
@@ -302,6 +304,13 @@ function pillsOf(sketch: Sketch): Pill[] {
 
 /** Where the token stands at a stop. */
 function tokenAt(sketch: Sketch, step: number): Drawing['token'] {
+  const place = tokenPlace(sketch, step)
+  return place === null
+    ? null
+    : { ...place, isHome: sketch.journey.stops[step]?.station === 'browser' }
+}
+
+function tokenPlace(sketch: Sketch, step: number): Omit<Token, 'isHome'> | null {
   const stop = sketch.journey.stops[step]
   const box = stop === undefined ? undefined : sketch.boxes.get(stop.station)
   if (stop === undefined || box === undefined) return null
