@@ -50,6 +50,16 @@ test('flags at the start, references and repeats', () => {
   expect(new Pattern(String.raw`^[\]\-a-c]+[$]$`).search('b]-$')).not.toBeNull()
 })
 
+test('flags of a group hold up to its end', () => {
+  const mixed = new Pattern('^(?i:ca[s-t]e|é)-x$')
+
+  expect(mixed.search('CaTE-x')).not.toBeNull()
+  expect(mixed.search('É-x')).not.toBeNull()
+  expect(mixed.search('case-X')).toBeNull()
+  expect(new Pattern('^(?s:.)(?-s:.)$', 's').search('\n\n')).toBeNull()
+  expect(new Pattern('^(?:(?i:[^a]))b$').search('Ab')).toBeNull()
+})
+
 test('escape marks what has a meaning, and nothing else', () => {
   expect(escape('a/b.c-d é')).toBe(String.raw`a/b\.c\-d\ é`)
 })

@@ -3,7 +3,7 @@
  * `\d \w \s \b` mean Unicode, `.` stops only at a newline, `$` also matches before a last newline, `\Z` is the end.
  *
  * Python: library/re
- * Left out: flags inside a group `(?i:…)`, conditionals `(?(1)…)`, possessive repeats and atomic groups.
+ * Left out: case that counts again inside of `(?i)`, conditionals `(?(1)…)`, possessive repeats and atomic groups.
  */
 import { Exception, NotImplementedError } from './exceptions.ts'
 import { Scanner } from './re_scanner.ts'
@@ -51,6 +51,21 @@ function literal(char: string): string {
   return `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`
 }
 
+/** The same letter in its other case; null where it has none of one character. */
+function otherCase(char: string): string | null {
+  const upper = char.toUpperCase()
+  const other = char === upper ? char.toLowerCase() : upper
+  return other !== char && other.length === char.length ? other : null
+}
+
+/** `a-f` → `A-F`; nothing where the ends are not letters of one case. */
+function otherRange(low: string, high: string): string {
+  const ends = [otherCase(low), otherCase(high)]
+  const isOneCase = low < 'a' === high < 'a'
+  if (ends[0] === null || ends[1] === null || !isOneCase) return ''
+  return ends.map((end) => literal(end as string)).join('-')
+}
+
 interface Group {
   readonly name: string | null
 }
@@ -58,13 +73,17 @@ interface Group {
 class Translator extends Scanner {
   readonly groups: Group[] = []
   flags = new Set<string>()
-  /** Open groups: where each began, for Python's message. */
+  /** Open groups: where each began, for Python's message, and the flags outside of it. */
   #open: number[] = []
+  #outer: Set<string>[] = []
+  /** The flag `i` of the whole expression is JavaScript's own. */
+  #isCaseless = false
   #captures = 0
 
   translate(): string {
     let out = ''
     if (this.take('(?', /[aiLmsux]+\)/y)) this.#globalFlags()
+    this.#isCaseless = this.flags.has('i')
     while (!this.done) {
       const at = this.at
       const char = this.next()
@@ -100,6 +119,8 @@ class Translator extends Scanner {
         return this.#group(at)
       case ')':
         if (this.#open.pop() === undefined) this.fail('unbalanced parenthesis', at)
+        this.flags = this.#outer[this.#open.length] ?? this.flags
+        this.#outer.length = Math.min(this.#outer.length, this.#open.length)
         return ')'
       case '.':
         return this.flags.has('s') ? '[^]' : String.raw`[^\n]`
@@ -110,8 +131,18 @@ class Translator extends Scanner {
       case '|':
         return '|'
       default:
-        return literal(char)
+        return this.#letter(char)
     }
+  }
+
+  /** Inside of `(?i:…)` a letter stands for both its cases. */
+  #letter(char: string): string {
+    const other = this.#isFolding ? otherCase(char) : null
+    return other === null ? literal(char) : `[${literal(char)}${literal(other)}]`
+  }
+
+  get #isFolding(): boolean {
+    return this.flags.has('i') && !this.#isCaseless
   }
 
   /** `{` begins a repeat only in the forms `{m}`, `{m,}`, `{,n}` and `{m,n}`; else it is itself. */
@@ -187,18 +218,24 @@ class Translator extends Scanner {
 
   #set(at: number): string {
     let out = this.peek === '^' ? `[${this.next()}` : '['
+    let folded = ''
+    let low = ''
     let first = true
     for (;;) {
       if (this.done) this.fail('unterminated character set', at)
       const itemAt = this.at
       const char = this.next()
-      if (char === ']' && !first) return `${out}]`
+      if (char === ']' && !first) return `${out}${folded}]`
       first = false
       if (char === '-' && this.peek !== ']' && out.length > 1 && this.#afterItem(out)) {
-        const high = this.#setItem(this.next(), this.at - 1)
-        out += `-${high}`
+        const end = this.next()
+        if (this.#isFolding) folded += otherRange(low, end)
+        out += `-${this.#setItem(end, this.at - 1)}`
         continue
       }
+      low = char
+      const other = this.#isFolding && char !== '\\' ? otherCase(char) : null
+      if (other !== null) folded += literal(other)
       out += this.#setItem(char, itemAt)
     }
   }
@@ -238,12 +275,25 @@ class Translator extends Scanner {
       if (/^[aiLmsux]*\)/.test(this.rest)) {
         this.fail('global flags not at the start of the expression', at)
       }
-      throw new NotImplementedError(`flags inside a group (?${kind}:…) are not there yet`)
+      return this.#flagged(kind, at)
     }
     if (kind === '>' || kind === '(') {
       throw new NotImplementedError(`the group (?${kind}…) is not there yet`)
     }
     return this.fail(`unknown extension ?${kind}`, at + 1)
+  }
+
+  /** `(?i:…)`, `(?s-m:…)`: flags that hold up to the group's end. */
+  #flagged(first: string, at: number): string {
+    const [on = '', off = ''] = (first + this.until(':', 0)).slice(0, -1).split('-')
+    if (!/^[aimsux]*$/.test(on) || !/^[imsx]*$/.test(off)) this.fail('unknown flag', at + 2)
+    if (off.includes('i') && this.#isCaseless) {
+      throw new NotImplementedError('case that counts again inside of (?i) is not there yet')
+    }
+    this.#open.push(at)
+    this.#outer[this.#open.length - 1] = this.flags
+    this.flags = new Set([...this.flags, ...on].filter((flag) => !off.includes(flag)))
+    return '(?:'
   }
 
   #named(at: number): string {
