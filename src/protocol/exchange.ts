@@ -1,6 +1,6 @@
 /**
  * One request and its answer as they travel between preview, service worker, host page and engine worker: plain data
- * that can be posted. Bodies are whole, and transferred where they can be.
+ * that can be posted. Bodies are whole, and transferred where they can be; a streamed one follows chunk by chunk.
  */
 import * as v from 'valibot'
 
@@ -44,5 +44,7 @@ export const responseSchema = v.object({
   reason: text,
   headers: v.pipe(v.array(v.tuple([text, text])), v.maxLength(500)),
   body: bodySchema,
+  /** The body is made chunk by chunk, each when it is asked for; `body` is null then. */
+  isStreamed: v.exactOptional(v.boolean()),
 })
 export type EngineResponse = v.InferOutput<typeof responseSchema>

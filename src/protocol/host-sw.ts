@@ -37,8 +37,17 @@ export function parseFetchMessage(data: unknown): FetchMessage | null {
   return result.success ? result.output : null
 }
 
+/** What the preview gets: as the engine answered, with a stream in place of a body that is made bit by bit. */
+export type Answer = Omit<EngineResponse, 'body'> & {
+  readonly body: ArrayBuffer | ReadableStream | null
+}
+const answerSchema = v.object({
+  ...responseSchema.entries,
+  body: v.union([bodySchema, v.instance(ReadableStream)]),
+})
+
 /** @returns null for what is no answer */
-export function parseAnswer(data: unknown): EngineResponse | null {
-  const result = v.safeParse(responseSchema, data)
+export function parseAnswer(data: unknown): Answer | null {
+  const result = v.safeParse(answerSchema, data)
   return result.success ? result.output : null
 }

@@ -17,6 +17,9 @@ export type HostToWorker =
   | { readonly type: 'load'; readonly files: ProjectFiles; readonly database: ArrayBuffer | null }
   /** `id` becomes the trace's id. */
   | { readonly type: 'request'; readonly id: string; readonly request: EngineRequest }
+  /** The next chunk of a streamed body, or that nobody wants any more of it. */
+  | { readonly type: 'next'; readonly id: string }
+  | { readonly type: 'cancel'; readonly id: string }
 
 const text = v.pipe(v.string(), v.maxLength(100_000))
 const id = v.pipe(v.string(), v.maxLength(100))
@@ -33,6 +36,8 @@ const workerMessage = v.variant('type', [
   v.object({ type: v.literal('loaded'), problem: v.nullable(problemSchema), database: bodySchema }),
   v.object({ type: v.literal('response'), id, response: responseSchema }),
   v.object({ type: v.literal('trace'), id, trace: v.unknown() }),
+  /** Answers `next`; null: the body is complete. `error`: it broke off. */
+  v.object({ type: v.literal('chunk'), id, chunk: bodySchema, error: v.nullable(text) }),
   /** Entries of a request that still runs, new ones and changed ones. */
   v.object({
     type: v.literal('entries'),

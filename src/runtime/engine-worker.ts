@@ -9,6 +9,7 @@ import type { HostToWorker, WorkerToHost } from '../protocol/host-worker.ts'
 import { SqlJsDatabase } from './database.ts'
 import { modulesFor } from './django/parts.ts'
 import { Project, type ProjectPorts } from './project.ts'
+import type { StreamedBody } from './streamed-body.ts'
 
 export function startEngine(scope: DedicatedWorkerGlobalScope): void {
   // the learner's code runs in this scope, too: it may replace postMessage, but not this one
@@ -17,6 +18,8 @@ export function startEngine(scope: DedicatedWorkerGlobalScope): void {
   const send = scope.postMessage as (message: unknown, transfer: Transferable[]) => void
   let sqlite: SqlJsStatic | null = null
   let project: Project | null = null
+  /** Bodies that are still being read, by request. */
+  const streams = new Map<string, StreamedBody>()
 
   scope.onmessage = (event: MessageEvent<HostToWorker>) => {
     const message = event.data
@@ -32,9 +35,24 @@ export function startEngine(scope: DedicatedWorkerGlobalScope): void {
         project = Project.load(message.files, ports, bytes)
         post({ type: 'loaded', problem: project.problem, database: bufferOf(project.snapshot()) })
       })
+    } else if (message.type === 'next') {
+      assertPresent(project, 'the project').startChunk()
+      post({ type: 'chunk', id: message.id, ...nextOf(streams.get(message.id)) })
+    } else if (message.type === 'cancel') {
+      try {
+        streams.get(message.id)?.cancel()
+      } catch {
+        // a generator that raises while it is closed: nobody is left to be told
+      }
     } else {
       const loaded = assertPresent(project, 'the project')
-      const { response, trace, wrote } = loaded.handle(message.id, message.request)
+      const { id } = message
+      const { response, stream, trace, wrote } = loaded.handle(id, message.request, (end) => {
+        streams.delete(id)
+        post({ type: 'trace', id, trace: end.trace })
+        if (end.wrote) post({ type: 'database', database: bufferOf(loaded.snapshot()) })
+      })
+      if (stream !== null) streams.set(id, stream)
       post(
         { type: 'response', id: message.id, response },
         response.body === null ? [] : [response.body],
@@ -43,6 +61,16 @@ export function startEngine(scope: DedicatedWorkerGlobalScope): void {
       post({ type: 'trace', id: message.id, trace })
       if (wrote) post({ type: 'database', database: bufferOf(loaded.snapshot()) })
     }
+  }
+}
+
+/** The next chunk, or what broke the body off: the status is out already, so no error page can follow. */
+function nextOf(stream: StreamedBody | undefined) {
+  try {
+    const chunk = stream?.next() ?? null
+    return { chunk: bufferOf(chunk), error: null }
+  } catch (error) {
+    return { chunk: null, error: String(error) }
   }
 }
 

@@ -17,8 +17,17 @@ export function requestDetail(request: EngineRequest): SpanDetails['http'] {
   }
 }
 
+/** Its body may be shown. */
+export function isText(response: EngineResponse): boolean {
+  return TEXT_TYPES.test(typeOf(response) ?? '')
+}
+
+function typeOf({ headers }: EngineResponse): string | undefined {
+  return headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1]
+}
+
 export function responseDetail(response: EngineResponse): Partial<SpanDetails['http']> {
-  const type = response.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1]
+  const type = typeOf(response)
   return {
     status: response.status,
     reason: response.reason,

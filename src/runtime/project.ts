@@ -14,11 +14,12 @@ import { Recorder } from '../trace/recorder.ts'
 import { tracing } from '../trace/tracer.ts'
 import type { ProjectDatabase } from './database.ts'
 import { wsgiEnviron } from './environ.ts'
-import { requestDetail, responseDetail } from './exchange-details.ts'
+import { isText, requestDetail, responseDetail } from './exchange-details.ts'
 import { LoopWatch } from './loops.ts'
 import { problemPage } from './problem-page.ts'
 import { framesOf, problemOf, type ProjectProblem } from './problem.ts'
-import { setUp, type Application } from './set-up.ts'
+import { setUp, type Application, type WsgiResponse } from './set-up.ts'
+import { StreamedBody } from './streamed-body.ts'
 
 export type LoadStep = 'database' | 'compile' | 'load'
 
@@ -47,6 +48,9 @@ export interface RequestOptions {
 
 export interface Answer {
   readonly response: EngineResponse
+  /** Of a streamed body, and only if it was asked for: what is not known yet is open in the trace. */
+  readonly stream: StreamedBody | null
+  /** As far as it has come. */
   readonly trace: Trace
   /** The request changed the database. */
   readonly wrote: boolean
@@ -102,7 +106,8 @@ export class Project {
     const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : (body ?? null)
     const lines = Object.entries({ Host: 'localhost:8000', ...headers })
     if (bytes !== null) lines.push(['Content-Length', String(bytes.length)])
-    return this.handle(`t${(this.#requests += 1)}`, {
+    const id = `t${(this.#requests += 1)}`
+    return this.handle(id, {
       method,
       url,
       headers: lines.map(([name, value]) => ({ name, value })),
@@ -111,8 +116,16 @@ export class Project {
     })
   }
 
-  /** @param id  becomes the trace's id */
-  handle(id: string, request: EngineRequest): Answer {
+  /**
+   * @param id  becomes the trace's id
+   * @param onStreamed  a streamed body is left to be read chunk by chunk; called with the whole trace when it ends.
+   *   Without it such a body is read at once.
+   */
+  handle(
+    id: string,
+    request: EngineRequest,
+    onStreamed: ((end: Pick<Answer, 'trace' | 'wrote'>) => void) | null = null,
+  ): Answer {
     const { monotonic, onFlush } = this.#ports
     const recorder = new Recorder(
       { id, startedAt: Math.round(this.#ports.now() / 1000), link: request.link },
@@ -120,23 +133,43 @@ export class Project {
     )
     this.#loops.start()
     const changesBefore = this.#app?.database.totalChanges() ?? 0
+    const wrote = () => (this.#app?.database.totalChanges() ?? 0) !== changesBefore
     tracing.tracer = recorder
-    let response: EngineResponse
+    const root = recorder.begin('http', requestDetail(request))
+    let answered: Answered
     try {
-      const root = recorder.begin('http', requestDetail(request))
-      response = this.#answer(request, recorder)
-      recorder.end(root, responseDetail(response))
+      answered = this.#answer(request, recorder)
+      if (onStreamed === null || answered.parts === null) answered = whole(answered)
+      if (answered.parts === null) recorder.end(root, responseDetail(answered.response))
     } finally {
       tracing.tracer = null
     }
-    const wrote = (this.#app?.database.totalChanges() ?? 0) !== changesBefore
-    return { response, trace: recorder.finish(), wrote }
+    const { response, parts } = answered
+    const stream =
+      parts === null || onStreamed === null
+        ? null
+        : new StreamedBody({
+            chunks: parts,
+            recorder,
+            isText: isText(response),
+            onEnd: () => {
+              parts.close()
+              recorder.end(root, responseDetail(response))
+              onStreamed({ trace: recorder.finish(), wrote: wrote() })
+            },
+          })
+    return { response, stream, trace: recorder.finish(), wrote: wrote() }
   }
 
   /** The same without a trace, as a server would run it: to measure what tracing costs. */
   answer(request: EngineRequest): EngineResponse {
     this.#loops.start()
-    return this.#answer(request, null)
+    return whole(this.#answer(request, null)).response
+  }
+
+  /** A chunk is made: a loop of the learner's that never gives it is watched as in a request. */
+  startChunk(): void {
+    this.#loops.start()
   }
 
   /** The database as a file; null where none could be opened. Only between requests. */
@@ -144,15 +177,17 @@ export class Project {
     return this.#app?.database.export() ?? null
   }
 
-  #answer(request: EngineRequest, recorder: Recorder | null): EngineResponse {
-    if (this.problem !== null) return refused(this.problem, [], recorder)
+  #answer(request: EngineRequest, recorder: Recorder | null): Answered {
+    if (this.problem !== null) {
+      return { response: refused(this.problem, [], recorder), parts: null }
+    }
     const app = assertPresent(this.#app, 'the application')
     const body = request.body === null ? null : new Uint8Array(request.body)
     try {
       return throughWsgi(app, wsgiEnviron({ ...request, body }))
     } catch (error) {
       // Django turns what the project raises into answers itself; this is what passes even that
-      return refused(problemOf(error), framesOf(error), recorder)
+      return { response: refused(problemOf(error), framesOf(error), recorder), parts: null }
     }
   }
 }
@@ -173,21 +208,36 @@ function refused(
   }
 }
 
-/** One WSGI call, body read to the end, `close()` called (PEP 3333). */
-function throughWsgi(app: Application, environ: Record<string, unknown>): EngineResponse {
+/** `parts`: the body is still to be read, and to be closed then. */
+interface Answered {
+  readonly response: EngineResponse
+  readonly parts: WsgiResponse | null
+}
+
+/** One WSGI call (PEP 3333). A body that is there already is read and closed; a streamed one is left. */
+function throughWsgi(app: Application, environ: Record<string, unknown>): Answered {
   let status = 0
   let reason = ''
   let headers: [string, string][] = []
-  const response = app.wsgi(environ, (line, sent) => {
+  const parts = app.wsgi(environ, (line, sent) => {
     status = Number(line.slice(0, 3))
     reason = line.slice(4)
     headers = Array.from(sent, ([name, value]) => [name, value])
   })
+  const answered = { response: { status, reason, headers, body: null, isStreamed: true }, parts }
+  return parts.streaming === true ? answered : whole(answered)
+}
+
+/** Reads what is left of the body. */
+function whole({ response, parts }: Answered): Answered {
+  if (parts === null) return { response, parts }
+  const { status, reason, headers } = response
   try {
-    const body = joined([...response])
-    return { status, reason, headers, body: status === 204 || status === 304 ? null : body }
+    const body = joined([...parts])
+    const hasBody = status !== 204 && status !== 304
+    return { response: { status, reason, headers, body: hasBody ? body : null }, parts: null }
   } finally {
-    response.close()
+    parts.close()
   }
 }
 

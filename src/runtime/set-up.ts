@@ -26,7 +26,8 @@ import { placeInSettings } from './settings-place.ts'
 /** PEP 3333. */
 type StartResponse = (status: string, headers: Iterable<readonly [string, string]>) => void
 
-type WsgiResponse = Iterable<Uint8Array> & { close(): void }
+/** `streaming`: each chunk is made when it is asked for. */
+export type WsgiResponse = Iterable<Uint8Array> & { readonly streaming?: boolean; close(): void }
 
 export interface Application {
   wsgi(environ: Record<string, unknown>, start: StartResponse): WsgiResponse

@@ -161,6 +161,7 @@ export const eventSchemas = {
   }),
   log: v.object({ logger: text, level: text, message: text }),
   print: v.object({ text }),
+  'response.chunk': v.object({ number: whole, sizeBytes: v.number(), text: v.nullable(text) }),
 } satisfies { [K in EventKind]: DetailSchema<EventDetails[K]> }
 
 /** Names every field of a detail. */

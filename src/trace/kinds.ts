@@ -224,6 +224,13 @@ export interface EventDetails {
   }
   log: { readonly logger: string; readonly level: string; readonly message: string }
   print: { readonly text: string }
+  /** A part of a streamed body was made and sent. `text` is its beginning, null where it is not text. */
+  'response.chunk': {
+    /** From 1. */
+    readonly number: number
+    readonly sizeBytes: number
+    readonly text: string | null
+  }
 }
 
 export type SpanKind = keyof SpanDetails

@@ -53,8 +53,10 @@ export class StreamingHttpResponse extends HttpResponseBase {
       throw new NotImplementedError('asynchronous iterators are not there yet')
     }
     this._iterator = iterate(value)[Symbol.iterator]()
-    const { close } = value as { close?: () => void }
-    if (typeof close === 'function') this._resource_closers.push(() => close.call(value))
+    // what is `close()` for a generator of Python's is `return()` here
+    const { close, return: end } = value as { close?: () => void; return?: () => void }
+    const closer = close ?? end
+    if (typeof closer === 'function') this._resource_closers.push(() => closer.call(value))
   }
 
   getvalue(): Bytes {

@@ -2,13 +2,12 @@
  * Between service worker and engine: makes a request of what the preview asked, gives the answer back in a form that
  * the browser may have, and puts cookies into the jar before the page can look for them.
  */
-import type { EngineResponse } from '../../protocol/exchange.ts'
-import type { FetchMessage } from '../../protocol/host-sw.ts'
+import type { Answer, FetchMessage } from '../../protocol/host-sw.ts'
 import type { CookieJar } from '../cookie-jar.ts'
 import type { Engine } from './engine.ts'
 import { Links } from './links.ts'
 import { requestHeaders, type Browser } from './supplied-headers.ts'
-import { forPreview, headerOf, insideTarget } from './wire.ts'
+import { forPreview, headerOf, insideTarget, withShim } from './wire.ts'
 
 export interface BrokerPorts {
   readonly engine: Engine
@@ -27,7 +26,7 @@ export class Broker {
     this.#ports = ports
   }
 
-  async answer(message: FetchMessage): Promise<EngineResponse> {
+  async answer(message: FetchMessage): Promise<Answer> {
     const { engine, jar, browser, shim } = this.#ports
     const url = new URL(message.url)
     const isNavigation = message.mode === 'navigate'
@@ -50,6 +49,32 @@ export class Broker {
       this.#links.redirected(url.origin + target, isNavigation, id)
     }
     const isPage = isNavigation || /^i?frame$/.test(message.destination)
-    return forPreview(response, { url, isNavigation, isPage }, shim)
+    const answer = forPreview(response, { url, isNavigation, isPage }, shim)
+    if (response.isStreamed !== true) return answer
+    if (answer.isStreamed !== true || message.method === 'HEAD') {
+      engine.cancel(id)
+      return answer
+    }
+    const isHtml = isPage && /^text\/html\b/i.test(headerOf(response, 'content-type') ?? '')
+    return { ...answer, body: this.#stream(id, isHtml ? shim.html : null) }
+  }
+
+  /** Asks for a chunk when the one before was taken: a generator without an end fills no memory. */
+  #stream(id: string, shim: string | null): ReadableStream<Uint8Array> {
+    const { engine } = this.#ports
+    let isFirst = true
+    return new ReadableStream<Uint8Array>(
+      {
+        async pull(controller) {
+          const chunk = await engine.nextChunk(id)
+          if (chunk === null) return controller.close()
+          const bytes = isFirst && shim !== null ? withShim(chunk, shim) : chunk
+          isFirst = false
+          controller.enqueue(new Uint8Array(bytes))
+        },
+        cancel: () => engine.cancel(id),
+      },
+      { highWaterMark: 0 },
+    )
   }
 }

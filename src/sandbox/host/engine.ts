@@ -36,6 +36,8 @@ export class Engine {
   #database: ArrayBuffer | null = null
   /** Set while a project hangs at loading: there is no worker to ask. */
   #unloadable: Stopped | null = null
+  /** The newest trace: that of a streamed answer is sent again when it is stopped. */
+  #latest: { readonly id: string; readonly trace: unknown } | null = null
   #tail: Promise<unknown> = Promise.resolve()
   /** Ends what runs now; null when nothing does. */
   #interrupt: ((reason: string) => void) | null = null
@@ -64,6 +66,41 @@ export class Engine {
 
   request(id: string, request: EngineRequest): Promise<EngineResponse> {
     return this.#inTurn(() => this.#ask(id, request))
+  }
+
+  /** The next chunk of a streamed body; null at its end. @throws {Error} it broke off */
+  nextChunk(id: string): Promise<ArrayBuffer | null> {
+    const began = this.#current
+    return this.#inTurn(async () => {
+      const worker = this.#current
+      if (worker === null || worker !== began) throw new Error('The project was started again.')
+      let loop: SourceRange | null = null
+      const read = await this.#watch<{ chunk: ArrayBuffer | null; error: string | null }>(
+        worker,
+        { type: 'next', id },
+        this.budgetMs,
+        (message, finish) => {
+          if (message.type === 'loop') loop = message.where
+          if (message.type === 'chunk' && message.id === id) finish(message)
+        },
+      )
+      if ('value' in read) {
+        const { chunk, error } = read.value
+        if (error !== null) throw new Error(error)
+        return chunk
+      }
+      if (this.#latest?.id === id) {
+        const stopped = { reason: read.reason, where: loop }
+        this.#ports.onTrace({ ...(this.#latest.trace as object), stopped })
+      }
+      void this.#inTurn(() => this.#start())
+      throw new Error(read.reason)
+    })
+  }
+
+  /** Nobody reads the rest of a streamed body. */
+  cancel(id: string): void {
+    void this.#inTurn(() => Promise.resolve(this.#current?.post({ type: 'cancel', id })))
   }
 
   #inTurn<T>(run: () => Promise<T>): Promise<T> {
@@ -157,8 +194,10 @@ export class Engine {
       }, budgetMs)
       this.#interrupt = (reason) => settle({ reason })
       worker.onMessage = (received) => {
-        if (received.type === 'trace') this.#ports.onTrace(received.trace)
-        else if (received.type === 'database') this.#database = received.database
+        if (received.type === 'trace') {
+          this.#latest = received
+          this.#ports.onTrace(received.trace)
+        } else if (received.type === 'database') this.#database = received.database
         else on(received, (value) => settle({ value }))
       }
       worker.onCrash = (reason) => settle({ reason })

@@ -131,7 +131,11 @@ async function listen(engine: Engine, jar: CookieJar): Promise<void> {
     const message = parseFetchMessage(event.data)
     const [port] = event.ports
     if (message === null || port === undefined) return
-    void broker.answer(message).then((answer) => port.postMessage(answer))
+    void broker
+      .answer(message)
+      .then((answer) =>
+        port.postMessage(answer, answer.body instanceof ReadableStream ? [answer.body] : []),
+      )
   })
   navigator.serviceWorker.startMessages()
 }

@@ -43,7 +43,8 @@ export function forPreview(
     const target = insideTarget(location, asked.url)
     if (target === null) return leavingPage(location)
     return {
-      ...response,
+      status: response.status,
+      reason: response.reason,
       headers: [...kept(response, shim.hash), ['Location', target]],
       body: null,
     }
@@ -83,7 +84,7 @@ function kept(response: EngineResponse, shimHash: string): [string, string][] {
 }
 
 /** Puts the script right after the doctype: before it, the page would fall into quirks mode. */
-function withShim(body: ArrayBuffer, shim: string): ArrayBuffer {
+export function withShim(body: ArrayBuffer, shim: string): ArrayBuffer {
   const bytes = new Uint8Array(body)
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 1024))
   const at =

@@ -3,8 +3,7 @@
  * browsers stop and start service workers as they like. It also stands behind the CSP as a second lock.
  */
 import { PROTOCOL_VERSION } from '../../protocol/app-host.ts'
-import type { EngineResponse } from '../../protocol/exchange.ts'
-import { HOST_PATH, parseAnswer, type FetchMessage } from '../../protocol/host-sw.ts'
+import { HOST_PATH, parseAnswer, type Answer, type FetchMessage } from '../../protocol/host-sw.ts'
 import { APP_ORIGINS } from '../app-origins.ts'
 import { securityHeaders } from '../hosting.ts'
 
@@ -66,7 +65,7 @@ async function throughHost(scope: ServiceWorkerGlobalScope, event: FetchEvent): 
     : responseOf(answer, request.method)
 }
 
-function responseOf(answer: EngineResponse, method: string): Response {
+function responseOf(answer: Answer, method: string): Response {
   const hasBody = method !== 'HEAD' && !NULL_BODY.has(answer.status)
   const response = new Response(hasBody ? answer.body : null, {
     // a Response cannot be made with 1xx
