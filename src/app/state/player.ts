@@ -3,7 +3,7 @@
  * next one (0–1). That fraction never enters a store: listeners write it to a custom property.
  */
 import type { Stop } from '../../insight/stop.ts'
-import { nextStop, type Playback } from './playback.ts'
+import { nextStop, type Grain, type Playback } from './playback.ts'
 
 export interface FrameClock {
   now(): number
@@ -21,18 +21,46 @@ export interface Player {
 const RUN_MS = 15_000
 const SLOT_MIN_MS = 120
 const SLOT_MAX_MS = 2400
-/** All but the first two rounds of a loop share this. */
+/** So many rounds of a loop are shown at full length; the others share this. */
+const LOOP_SHOWN = 2
 const LOOP_REST_MS = 1500
 const REDUCED_SLOT_MS = 1000
 /** The token travels for this part of its slot, then rests. */
 const TRAVEL_PART = 0.7
 
-/** How long Play stays on the way from a stop to the next. */
-function slotMs(stops: readonly Stop[], at: Stop, speed: number): number {
-  const stations = stops.filter(({ isStation }) => isStation).length
-  const slot = Math.min(SLOT_MAX_MS, Math.max(SLOT_MIN_MS, RUN_MS / stations / speed))
-  if (at.loop === null || at.loop.index < 2) return slot
-  return Math.min(slot, LOOP_REST_MS / (at.loop.of - 2))
+interface Pace {
+  /** Stops that take a whole slot. */
+  readonly whole: number
+  /** What is left for them when the loops have had theirs. */
+  readonly budgetMs: number
+}
+
+const paces = new WeakMap<readonly Stop[], Record<Grain, Pace>>()
+
+function paceOf(stops: readonly Stop[], grain: Grain): Pace {
+  let known = paces.get(stops)
+  if (known === undefined) {
+    const loops = new Set(stops.flatMap(({ loop }) => loop?.similarTo ?? [])).size
+    const budgetMs = Math.max(RUN_MS / 2, RUN_MS - loops * LOOP_REST_MS)
+    const steps = stops.filter((stop) => !isLoopRest(stop))
+    const stations = steps.filter(({ isStation }) => isStation)
+    known = {
+      stations: { whole: stations.length, budgetMs },
+      steps: { whole: steps.length, budgetMs },
+    }
+    paces.set(stops, known)
+  }
+  return known[grain]
+}
+
+const isLoopRest = ({ loop }: Stop): boolean => loop !== null && loop.index >= LOOP_SHOWN
+
+/** How long Play stays on the way from a stop to the next: a request takes about 15 s in all. */
+function slotMs(stops: readonly Stop[], at: Stop, speed: number, grain: Grain): number {
+  const { whole, budgetMs } = paceOf(stops, grain)
+  const slot = Math.min(SLOT_MAX_MS, Math.max(SLOT_MIN_MS, budgetMs / whole / speed))
+  if (at.loop === null || !isLoopRest(at)) return slot
+  return Math.min(slot, LOOP_REST_MS / (at.loop.of - LOOP_SHOWN) / speed)
 }
 
 export function createPlayer(playback: Playback, clock: FrameClock): Player {
@@ -50,10 +78,10 @@ export function createPlayer(playback: Playback, clock: FrameClock): Player {
       next !== null;
       next = nextStop(playback.getState())
     ) {
-      const { journey, step, speed, isPlaying } = playback.getState()
+      const { journey, step, speed, grain, isPlaying } = playback.getState()
       const at = journey?.stops[step]
       if (!isPlaying || journey === null || at === undefined) return
-      const slot = isReduced ? REDUCED_SLOT_MS : slotMs(journey.stops, at, speed)
+      const slot = isReduced ? REDUCED_SLOT_MS : slotMs(journey.stops, at, speed, grain)
       const elapsed = clock.now() - slotBegan
       if (elapsed < slot) {
         tell(isReduced ? 0 : easeMove(Math.min(1, elapsed / (slot * TRAVEL_PART))))

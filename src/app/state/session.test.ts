@@ -133,3 +133,21 @@ test('between two stops the token travels; with reduced motion it does not', () 
     expect(fractions.some((fraction) => fraction > 0)).toBe(!isReduced)
   }
 })
+
+test.each([
+  ['a list', plainList()],
+  ['a loop of 24', nPlusOne(24)],
+])('%s plays in about 15 seconds', (_name, trace) => {
+  const clock = handClock()
+  const session = createSession(clock)
+  session.runs.getState().add(trace)
+  session.playback.getState().play()
+  let playedMs = 0
+  while (session.playback.getState().isPlaying && playedMs < 60_000) {
+    clock.pass(16)
+    playedMs += 16
+  }
+
+  expect(playedMs).toBeGreaterThan(11_000)
+  expect(playedMs).toBeLessThan(17_000)
+})

@@ -68,7 +68,8 @@ const RowLine = memo(function RowLine({ row, index, isCurrent, scale, widthPx }:
   const seenX = Math.max(0, first.x)
   const isInside = row.segments.length === 1 && Math.min(widthPx, endX) - seenX >= LABEL_MIN_PX
   const hasRoom = endX + OUTSIDE_PX < widthPx
-  const isOut = endX < 0 || first.x > widthPx
+  // no room on either side, or nothing to be seen: the hover card tells
+  const isOut = endX < 0 || first.x > widthPx || (!isInside && !hasRoom && first.x < OUTSIDE_PX)
 
   return (
     <div
