@@ -57,8 +57,7 @@ export class SelectDateWidget extends Widget {
   /** @throws {ValueError} `empty_label` is a list of other than three */
   constructor({ attrs = null, years, months, empty_label = null }: SelectDateOptions = {}) {
     super({ attrs })
-    const thisYear = localdate().year
-    this.years = truthy(years) ? years : Array.from({ length: 10 }, (_, index) => thisYear + index)
+    this.years = truthy(years) ? years : tenYears()
     this.months = truthy(months) ? months : MONTHS
     if (Array.isArray(empty_label)) {
       if (empty_label.length !== 3) {
@@ -151,4 +150,10 @@ export class SelectDateWidget extends Widget {
 
 function inputFormat(): string {
   return (get_format('DATE_INPUT_FORMATS') as readonly string[])[0] ?? '%Y-%m-%d'
+}
+
+/** From this year on. */
+function tenYears(): number[] {
+  const { year } = localdate()
+  return Array.from({ length: 10 }, (_, index) => year + index)
 }
