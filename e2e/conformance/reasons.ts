@@ -34,6 +34,14 @@ export const REASONS: readonly Reason[] = [
       kind === 'template' && tags.includes('clock') && 'time_zone' in (options ?? {}),
   },
   {
+    reason: 'Node’s TextDecoder lacks the charset; browsers have it.',
+    covers: (_given, got) => /unknown encoding/.test(JSON.stringify(got)),
+  },
+  {
+    reason: 'Asked again, real Django answers as we do.',
+    covers: isOp(/^core\.validators\.BaseValidator$/),
+  },
+  {
     reason: 'Not built: the answer says what is missing.',
     covers: saysMissing,
   },
