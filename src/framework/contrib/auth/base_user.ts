@@ -6,8 +6,14 @@
 import { settings } from '../../conf/index.ts'
 import { salted_hmac } from '../../utils/crypto.ts'
 import { import_module } from '../../utils/module_loading.ts'
+import type * as passwordValidation from './password_validation.ts'
 import { check_password, is_password_usable, make_password } from './hashers.ts'
 import { CharField, DateTimeField, Manager, Model } from '../../db/models/index.ts'
+
+/** `manager.get(lookups)`. */
+export function rowOf(manager: object, lookups: Readonly<Record<string, unknown>>): unknown {
+  return (manager as { get(lookups: object): unknown }).get(lookups)
+}
 
 export class BaseUserManager extends Manager {
   /** The domain in lower case. */
@@ -22,19 +28,20 @@ export class BaseUserManager extends Manager {
           .toLowerCase()}`
   }
 
-  get_by_natural_key(username: string): any {
-    return (this as any).get({ [(this as any).model.USERNAME_FIELD]: username })
+  get_by_natural_key(username: string): unknown {
+    const { model } = this as unknown as { model: typeof AbstractBaseUser }
+    return rowOf(this, { [model.USERNAME_FIELD]: username })
   }
 }
 
 export abstract class AbstractBaseUser extends Model {
   static password = new CharField('password', { max_length: 128 })
   static last_login = new DateTimeField('last login', { blank: true, null: true })
-  static is_active = true
+  static is_active: unknown = true
   static USERNAME_FIELD = 'username'
   static EMAIL_FIELD = 'email'
   static REQUIRED_FIELDS: string[] = []
-  static Meta: any = { abstract: true }
+  static Meta: object = { abstract: true }
 
   get_username(): string {
     return this[(this.constructor as typeof AbstractBaseUser).USERNAME_FIELD]
@@ -77,13 +84,15 @@ export abstract class AbstractBaseUser extends Model {
   }
 
   /** Saves, and tells the password validators of a new password. */
-  override save(...args: any[]): void {
+  override save(...args: Parameters<Model['save']>): void {
     super.save(...args)
     const password = this['_password'] ?? null
     if (password === null) return
     this['_password'] = null
     if (settings.AUTH_PASSWORD_VALIDATORS.length === 0) return
-    const validation: any = import_module('django.contrib.auth.password_validation')
+    const validation = import_module(
+      'django.contrib.auth.password_validation',
+    ) as unknown as typeof passwordValidation
     validation.password_changed(password, this)
   }
 
@@ -111,7 +120,7 @@ export abstract class AbstractBaseUser extends Model {
   }
 
   /** Letters that look alike become the same letter. */
-  static normalize_username(username: any): any {
+  static normalize_username(username: unknown): unknown {
     return typeof username === 'string' ? username.normalize('NFKC') : username
   }
 

@@ -161,7 +161,7 @@ export function get_user_model(): UserModel {
     throw new ImproperlyConfigured("AUTH_USER_MODEL must be of the form 'app_label.model_name'")
   }
   try {
-    return apps.get_model(name) as unknown as UserModel
+    return apps.get_model(name)
   } catch (error) {
     if (!(error instanceof LookupError)) throw error
     throw new ImproperlyConfigured(

@@ -46,7 +46,6 @@ interface RequiresTest extends AccessControl {
   get_test_func(): () => unknown
 }
 
-type Needs<Mixed> = ViewLike & Mixed
 type Access = Constructor<ViewLike & AccessControl>
 
 function missing(view: object, attribute: string, instead: string): ImproperlyConfigured {
@@ -95,7 +94,7 @@ export const AccessMixin: Mixin<ViewLike, AccessControl> = mixin<ViewLike, Acces
         return redirect_to_login(addressFor(this.request, to), to, this.get_redirect_field_name())
       }
     }
-    return Access as Constructor<AccessControl>
+    return Access
   },
 )
 
@@ -120,8 +119,8 @@ export const LoginRequiredMixin: Mixin<ViewLike, AccessControl> = mixin<ViewLike
         const reason = is_authenticated ? 'the user is logged in' : 'nobody is logged in'
         return guarded(this, is_authenticated, reason, () => super.dispatch(request, ...rest))
       }
-    } as Constructor<AccessControl>,
-  [AccessMixin as unknown as Mixin<never, object>],
+    },
+  [AccessMixin],
 )
 
 /** Only for those who have all permissions of `static permission_required`. */
@@ -155,9 +154,9 @@ export const PermissionRequiredMixin: Mixin<ViewLike, RequiresPermission> = mixi
         return guarded(this, isAllowed, reason, () => super.dispatch(request, ...rest))
       }
     }
-    return RequiresPermissions as unknown as Constructor<Needs<RequiresPermission>>
+    return RequiresPermissions
   },
-  [AccessMixin as unknown as Mixin<never, object>],
+  [AccessMixin],
 )
 
 /** Only for those for whom `test_func()` says yes. */
@@ -182,7 +181,7 @@ export const UserPassesTestMixin: Mixin<ViewLike, RequiresTest> = mixin<ViewLike
         return guarded(this, isAllowed, reason, () => super.dispatch(request, ...rest))
       }
     }
-    return PassesTest as unknown as Constructor<Needs<RequiresTest>>
+    return PassesTest
   },
-  [AccessMixin as unknown as Mixin<never, object>],
+  [AccessMixin],
 )

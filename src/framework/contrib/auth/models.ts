@@ -22,7 +22,10 @@ import { datetime, timezone } from '../../../base/python/datetime.ts'
 import { ports } from '../../utils/ports.ts'
 import { ContentType } from '../contenttypes/models.ts'
 import { import_module } from '../../utils/module_loading.ts'
-import { AbstractBaseUser, BaseUserManager } from './base_user.ts'
+import type * as djangoMail from '../../core/mail/index.ts'
+import { callMethodWithKwargs } from '../../../base/kwargs.ts'
+import type { UserLike, UserModel } from './user_like.ts'
+import { AbstractBaseUser, BaseUserManager, rowOf } from './base_user.ts'
 import { isGranted, permissionsOf } from './get_backends.ts'
 import { make_password } from './hashers.ts'
 
@@ -30,15 +33,13 @@ export { AnonymousUser } from './anonymous.ts'
 
 export class PermissionManager extends Manager {
   get_by_natural_key(codename: string, app_label: string, model: string): Permission {
-    return (this as any).get({
-      codename,
-      content_type: (ContentType.objects as any).get_by_natural_key(app_label, model),
-    })
+    const content_type: unknown = ContentType.objects.get_by_natural_key(app_label, model)
+    return rowOf(this, { codename, content_type }) as Permission
   }
 }
 
 export class Permission extends Model {
-  static override objects: any = new PermissionManager()
+  static override objects: (typeof Model)['objects'] = new PermissionManager()
   static content_type = new ForeignKey(ContentType, CASCADE, { verbose_name: 'content type' })
   static codename = new CharField('codename', { max_length: 100 })
   static Meta = {
@@ -60,12 +61,12 @@ export class Permission extends Model {
 
 export class GroupManager extends Manager {
   get_by_natural_key(name: string): Group {
-    return (this as any).get({ name })
+    return rowOf(this, { name }) as Group
   }
 }
 
 export class Group extends Model {
-  static override objects: any = new GroupManager()
+  static override objects: (typeof Model)['objects'] = new GroupManager()
   static permissions = new ManyToManyField(Permission, { verbose_name: 'permissions', blank: true })
   static Meta = { app_label: 'auth', verbose_name: 'group', verbose_name_plural: 'groups' }
 
@@ -89,25 +90,25 @@ export class UserManager extends BaseUserManager {
     email: string | null,
     password: string | null,
     extra: Record<string, unknown>,
-  ): any {
+  ): UserLike {
     if (!username) throw new ValueError('The given username must be set')
-    const { model } = this as any
+    const { model } = this as unknown as { model: UserModel }
     const user = new model({
       username: username.normalize('NFKC'),
       email: BaseUserManager.normalize_email(email),
       ...extra,
     })
     user.password = make_password(password)
-    user.save()
+    callMethodWithKwargs(user, 'save', [])
     return user
   }
 
   create_user(
     username: string,
-    email: any = null,
-    password: any = null,
+    email: unknown = null,
+    password: unknown = null,
     extra: Record<string, unknown> = {},
-  ): any {
+  ): UserLike {
     const options = optionsOf([email, password], extra)
     return this._create_user(username, options.email, options.password, {
       is_staff: false,
@@ -118,10 +119,10 @@ export class UserManager extends BaseUserManager {
 
   create_superuser(
     username: string,
-    email: any = null,
-    password: any = null,
+    email: unknown = null,
+    password: unknown = null,
     extra: Record<string, unknown> = {},
-  ): any {
+  ): UserLike {
     const options = optionsOf([email, password], extra)
     const fields = { is_staff: true, is_superuser: true, ...options.extra }
     if (fields['is_staff'] !== true) throw new ValueError('Superuser must have is_staff=True.')
@@ -133,15 +134,15 @@ export class UserManager extends BaseUserManager {
 
 /** `create_user('ada', { email, password, first_name })` and `create_user('ada', 'a@b.c', 'secret', { … })`. */
 function optionsOf(
-  args: any[],
+  args: readonly unknown[],
   last: Record<string, unknown>,
 ): { email: string | null; password: string | null; extra: Record<string, unknown> } {
   const at = args.findIndex((arg) => arg !== null && typeof arg === 'object')
-  const { email, password, ...extra } = (at === -1 ? last : args[at]) as Record<string, any>
+  const { email, password, ...extra } = (at === -1 ? last : args[at]) as Record<string, unknown>
   const positional = at === -1 ? args : args.slice(0, at)
   return {
-    email: email ?? positional[0] ?? null,
-    password: password ?? positional[1] ?? null,
+    email: (email ?? positional[0] ?? null) as string | null,
+    password: (password ?? positional[1] ?? null) as string | null,
     extra,
   }
 }
@@ -167,7 +168,7 @@ export abstract class PermissionsMixin extends AbstractBaseUser {
     related_name: 'user_set',
     related_query_name: 'user',
   })
-  static override Meta: any = { abstract: true }
+  static override Meta: object = { abstract: true }
 
   /** Names such as `blog.add_post`, as the backends know them. */
   get_user_permissions(obj: unknown = null): Set<string> {
@@ -206,7 +207,7 @@ export abstract class PermissionsMixin extends AbstractBaseUser {
 const utcNow = () => datetime.fromMicroseconds(ports.now(), timezone.utc)
 
 export abstract class AbstractUser extends PermissionsMixin {
-  static override objects: any = new UserManager()
+  static override objects: (typeof Model)['objects'] = new UserManager()
   static username = new CharField('username', {
     max_length: 150,
     unique: true,
@@ -220,14 +221,18 @@ export abstract class AbstractUser extends PermissionsMixin {
     default: false,
     help_text: 'Designates whether the user can log into this admin site.',
   })
-  static override is_active: any = new BooleanField('active', {
+  static override is_active: unknown = new BooleanField('active', {
     default: true,
     help_text:
       'Designates whether this user should be treated as active. Unselect this instead of deleting accounts.',
   })
   static date_joined = new DateTimeField('date joined', { default: utcNow })
   static override REQUIRED_FIELDS = ['email']
-  static override Meta: any = { verbose_name: 'user', verbose_name_plural: 'users', abstract: true }
+  static override Meta: object = {
+    verbose_name: 'user',
+    verbose_name_plural: 'users',
+    abstract: true,
+  }
 
   override clean(): void {
     super.clean()
@@ -244,13 +249,13 @@ export abstract class AbstractUser extends PermissionsMixin {
 
   /** Mail to this user. @param options  as those of `send_mail` */
   email_user(subject: unknown, message: unknown, from_email: unknown = null, options = {}): void {
-    const mail: any = import_module('django.core.mail')
+    const mail = import_module('django.core.mail') as unknown as typeof djangoMail
     mail.send_mail(subject, message, from_email, [this['email']], options)
   }
 }
 
 export class User extends AbstractUser {
-  static override Meta: any = {
+  static override Meta: object = {
     app_label: 'auth',
     swappable: 'AUTH_USER_MODEL',
     verbose_name: 'user',

@@ -1,4 +1,6 @@
 /** What this package asks of a project's own user model; AbstractBaseUser has all of it. */
+import type { Model } from '../../db/models/index.ts'
+
 export interface UserLike {
   pk: unknown
   password: string
@@ -31,6 +33,7 @@ export interface UserModel {
   normalize_username(username: string): string
   readonly DoesNotExist: new (...args: unknown[]) => Error
   readonly _default_manager: UserManagerLike
+  readonly objects: (typeof Model)['objects']
   readonly _meta: {
     readonly pk: { to_python(value: unknown): unknown; value_to_string(user: unknown): string }
     get_field(name: string): FieldLike

@@ -105,7 +105,7 @@ export function get_language_from_request(request: HttpRequest, check_path = fal
   if (!settings.USE_I18N) return settings.LANGUAGE_CODE
   const fromPath = check_path ? get_language_from_path(request.path_info) : null
   if (fromPath !== null) return fromPath
-  const cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, null) as string | null
+  const cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, null)
   if (cookie !== null && languages().includes(cookie) && check_for_language(cookie)) return cookie
   const accepted = parse_accept_lang_header(str(request.META.get('HTTP_ACCEPT_LANGUAGE', '')))
   return variantOrNull(cookie) ?? fromHeader(accepted) ?? fallback()
