@@ -1,9 +1,34 @@
 /**
  * The tests have a build and ports of their own: both are built in, and an app that somebody has open on the usual
- * ports stays undisturbed. ROUNDTRIP_APP_PORT and ROUNDTRIP_SANDBOX_PORT choose others.
+ * ports stays undisturbed. ROUNDTRIP_APP_PORT and ROUNDTRIP_SANDBOX_PORT choose them, else the first free pair; what
+ * was chosen goes into the environment, so that every process started from here takes the same.
  */
-const appPort = process.env['ROUNDTRIP_APP_PORT'] ?? '5183'
-const sandboxPort = process.env['ROUNDTRIP_SANDBOX_PORT'] ?? '5184'
+import { createServer } from 'node:net'
+
+const FIRST_PORT = 5183
+
+const canListen = (port, host) =>
+  new Promise((resolve) => {
+    const server = createServer()
+    server.on('error', (error) => resolve(error.code !== 'EADDRINUSE')) // no IPv6 here is no clash
+    server.listen(port, host, () => server.close(() => resolve(true)))
+  })
+
+async function isFree(port) {
+  const both = await Promise.all(['127.0.0.1', '::1'].map((host) => canListen(port, host)))
+  return !both.includes(false)
+}
+
+async function freePair() {
+  for (let port = FIRST_PORT; port < FIRST_PORT + 500; port += 10)
+    if ((await isFree(port)) && (await isFree(port + 1))) return port
+  throw new Error(
+    'No two free ports for the tests: name some in ROUNDTRIP_APP_PORT and ROUNDTRIP_SANDBOX_PORT.',
+  )
+}
+
+const appPort = (process.env['ROUNDTRIP_APP_PORT'] ??= String(await freePair()))
+const sandboxPort = (process.env['ROUNDTRIP_SANDBOX_PORT'] ??= String(Number(appPort) + 1))
 
 export const testEnv = {
   ROUNDTRIP_DIST: `node_modules/.cache/roundtrip/dist-${appPort}`,
