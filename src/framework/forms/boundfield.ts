@@ -12,9 +12,9 @@ import { ValidationError } from '../core/exceptions.ts'
 import { format_html } from '../utils/html.ts'
 import type { BaseForm } from './forms.ts'
 import type { Field } from './fields/base.ts'
-import type { Renderer } from './renderers.ts'
 import { ErrorList, pretty_name, Renderable } from './utils.ts'
-import type { Attrs, Widget, WidgetData } from './widgets/base.ts'
+import type { Attrs, Widget } from './widgets/base.ts'
+import { BoundWidget } from './bound_widget.ts'
 import { Textarea, TextInput } from './widgets/input.ts'
 import { MultiWidget } from './widgets/multi.ts'
 
@@ -284,38 +284,4 @@ export class BoundField extends Renderable {
 function withSuffix(label: unknown, suffix: string): unknown {
   if (suffix === '' || !truthy(label) || ':?.!'.includes(str(label).slice(-1))) return label
   return format_html('{}{}', label, suffix)
-}
-
-/** One part of a widget, such as one radio button. */
-export class BoundWidget {
-  constructor(
-    readonly parent_widget: Widget,
-    readonly data: WidgetData,
-    readonly renderer: Renderer,
-  ) {}
-
-  __str__(): SafeString {
-    return this.tag({ wrap_label: true })
-  }
-
-  __html__(): SafeString {
-    return this.__str__()
-  }
-
-  tag({ wrap_label = false }: { wrap_label?: boolean } = {}): SafeString {
-    const context = { widget: { ...this.data, wrap_label } }
-    return this.parent_widget._render(this.template_name, context, this.renderer)
-  }
-
-  get template_name(): string {
-    return 'template_name' in this.data ? this.data.template_name : this.parent_widget.template_name
-  }
-
-  get id_for_label(): unknown {
-    return this.data.attrs.id ?? null
-  }
-
-  get choice_label(): unknown {
-    return this.data.label
-  }
 }

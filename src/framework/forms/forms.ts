@@ -17,6 +17,7 @@ import { inSpan } from '../../trace/tracer.ts'
 import { NON_FIELD_ERRORS, ValidationError } from '../core/exceptions.ts'
 import { MultiValueDict } from '../utils/datastructures.ts'
 import { BoundField } from './boundfield.ts'
+import { declaredFieldsOf, type Fields } from './declared_fields.ts'
 import { Field } from './fields/base.ts'
 import { get_default_renderer, type Renderer } from './renderers.ts'
 import { ErrorDict, ErrorList, Renderable } from './utils.ts'
@@ -24,7 +25,6 @@ import type { Widget } from './widgets/base.ts'
 import { Media, mediaOf } from './widgets/media.ts'
 
 type BoundFieldClass = new (form: BaseForm, field: Field, name: string) => BoundField
-export type Fields = Record<string, Field>
 
 export interface FormOptions {
   /** `'id_%s'`, true for the name alone, or false for no ids. */
@@ -38,26 +38,6 @@ export interface FormOptions {
   readonly use_required_attribute?: boolean | null
   readonly renderer?: Renderer | null
   readonly bound_field_class?: BoundFieldClass | null
-}
-
-/** What a form class declared and inherited, by class. */
-const declaredFields = new WeakMap<object, Fields>()
-
-/** Declared fields of a class and its bases, the bases' first; `static title = null` takes an inherited one away. */
-export function declaredFieldsOf(cls: object): Fields {
-  const known = declaredFields.get(cls)
-  if (known) return known
-  const fields: Fields = {}
-  for (const link of [...linksOf(cls)].reverse()) {
-    const attributes = Object.entries(link) as [string, unknown][]
-    // not in the order of the properties: a class has its `name` before anything else
-    const own = attributes.filter((pair): pair is [string, Field] => pair[1] instanceof Field)
-    own.sort(([, a], [, b]) => a.creation_counter - b.creation_counter)
-    for (const [name, field] of own) fields[name] = field
-    for (const [name, value] of attributes) if (value === null) delete fields[name]
-  }
-  declaredFields.set(cls, fields)
-  return fields
 }
 
 export class BaseForm extends Renderable {

@@ -16,7 +16,8 @@ import {
   NON_FIELD_ERRORS,
   ValidationError,
 } from '../../core/exceptions.ts'
-import { BaseForm, declaredFieldsOf, type Fields, type FormOptions } from '../forms.ts'
+import { declaredFieldsOf, type Fields } from '../declared_fields.ts'
+import { BaseForm, type FormOptions } from '../forms.ts'
 import {
   ALL_FIELDS,
   apply_limit_choices_to_to_formfield,

@@ -4,7 +4,6 @@
  *
  * Django: django/views/generic/base.py, ref/class-based-views/base
  */
-import { callWithKwargs } from '../../../base/kwargs.ts'
 import { class_name } from '../../../base/python/class_name.ts'
 import { AttributeError, TypeError } from '../../../base/python/exceptions.ts'
 import { percent_format } from '../../../base/python/format.ts'
@@ -296,9 +295,4 @@ export class RedirectView extends View {
     const [args, kwargs] = splitArguments(rest)
     return callMethod(this, 'get', [request, ...args], kwargs)
   }
-}
-
-/** `super().method(**kwargs)`: the method above may be a learner's. */
-export function callAbove(method: unknown, self: object, kwargs: Dict): Record<string, unknown> {
-  return callWithKwargs(method, [], kwargs, self) as Record<string, unknown>
 }

@@ -10,9 +10,9 @@ import { str, truthy } from '../../../base/python/protocols.ts'
 import { ImproperlyConfigured } from '../../core/exceptions.ts'
 import { Model, type QuerySet } from '../../db/models/index.ts'
 import { Http404, type HttpRequest } from '../../http/index.ts'
-import { callAbove, ContextMixin, TemplateResponseMixin, View } from './base.ts'
+import { ContextMixin, TemplateResponseMixin, View } from './base.ts'
 import { missingQuerySet, modelTemplate, namesOrNone, type ViewParts } from './list.ts'
-import { callMethod, named } from './methods.ts'
+import { callAbove, callMethod, named } from './methods.ts'
 
 export const SingleObjectMixin = mixin(
   'SingleObjectMixin',

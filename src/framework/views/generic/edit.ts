@@ -13,9 +13,9 @@ import type { Model, QuerySet } from '../../db/models/index.ts'
 import { Form, modelform_factory, type BaseForm } from '../../forms/index.ts'
 import { HttpResponseRedirect, type HttpRequest } from '../../http/index.ts'
 import { evaluated } from '../../utils/functional.ts'
-import { callAbove, ContextMixin, TemplateResponseMixin, View } from './base.ts'
+import { ContextMixin, TemplateResponseMixin, View } from './base.ts'
 import { BaseDetailView, SingleObjectMixin, SingleObjectTemplateResponseMixin } from './detail.ts'
-import { callMethod, named, splitArguments, type Dict } from './methods.ts'
+import { callAbove, callMethod, named, splitArguments, type Dict } from './methods.ts'
 
 type FormClass = new (data: unknown, files: unknown, options: Dict) => BaseForm
 

@@ -13,8 +13,8 @@ import { ImproperlyConfigured } from '../../core/exceptions.ts'
 import { InvalidPage, Paginator, type Page } from '../../core/paginator.ts'
 import { QuerySet, type Model } from '../../db/models/index.ts'
 import { Http404, type HttpRequest } from '../../http/index.ts'
-import { callAbove, ContextMixin, TemplateResponseMixin, View } from './base.ts'
-import { callMethod, named, type Dict } from './methods.ts'
+import { ContextMixin, TemplateResponseMixin, View } from './base.ts'
+import { callAbove, callMethod, named, type Dict } from './methods.ts'
 
 /** What these mixins need of the view below them. */
 export interface ViewParts {

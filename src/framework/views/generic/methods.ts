@@ -67,3 +67,8 @@ export function splitArguments(rest: readonly unknown[]): [args: readonly unknow
   if (last instanceof Kwargs) return [rest.slice(0, -1), last.values]
   return mapping.isPlainObject(last) ? [rest.slice(0, -1), last as Dict] : [rest, {}]
 }
+
+/** `super().method(**kwargs)`: the method above may be a learner's. */
+export function callAbove(method: unknown, self: object, kwargs: Dict): Record<string, unknown> {
+  return callWithKwargs(method, [], kwargs, self) as Record<string, unknown>
+}
