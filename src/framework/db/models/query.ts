@@ -280,12 +280,13 @@ export class QuerySet {
         `Calling QuerySet.get(...) with filters after ${combinator}() is not supported.`,
       )
     }
-    let clone =
+    const clone =
       combinator === null
         ? this._filter_or_exclude(false, positional, kwargs, 'get')
         : this._chain()
+    // nobody else has this clone: it need not be copied once more
     if (this.query.can_filter() && this.query.distinct_fields.length === 0)
-      clone = clone._reordered([])
+      clone.query.clear_ordering({ force: true, clear_default: false })
     clone.query.set_limits(null, MAX_GET_RESULTS)
     const rows = clone._fetch_all('get')
     if (rows.length === 1) return rows[0]

@@ -11,6 +11,8 @@ import type { Options } from '../arguments.ts'
 import { forms } from './form_classes.ts'
 import { Field } from './field.ts'
 
+const isNone = (value: unknown) => value === null || value === undefined
+
 /** A file's name in a model's field; false where there is none. */
 export class FieldFile {
   constructor(
@@ -67,19 +69,20 @@ export class FileField extends Field {
   override contribute_to_class(cls: any, name: string): void {
     super.contribute_to_class(cls, name)
     const field = this
-    const files = new WeakMap<object, FieldFile>()
+    // made when it is first read: most rows are loaded without anybody asking for their files
+    const slot = Symbol(name)
+    type Slots = Record<symbol, unknown>
     Object.defineProperty(cls.prototype, this.attname, {
       configurable: true,
-      get(this: object) {
-        return files.get(this) ?? new FieldFile(this, field, null)
+      get(this: Slots) {
+        const value = this[slot]
+        if (value instanceof FieldFile) return value
+        const made = new FieldFile(this, field, isNone(value) ? null : str(value))
+        this[slot] = made
+        return made
       },
-      set(this: object, value: unknown) {
-        files.set(
-          this,
-          value instanceof FieldFile
-            ? value
-            : new FieldFile(this, field, value === null ? null : str(value)),
-        )
+      set(this: Slots, value: unknown) {
+        this[slot] = value
       },
     })
   }

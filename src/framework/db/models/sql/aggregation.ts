@@ -70,7 +70,7 @@ export function get_aggregation(
   const compiler = outer.get_compiler(null, !empty.includes(undefined))
   let result = compiler.execute_sql('single')
   if (result === null) result = empty
-  else [result] = [...compiler.apply_converters([result], compiler.get_converters(annotations))]
+  else [result] = compiler.apply_converters([result], compiler.get_converters(annotations))
   return Object.fromEntries(
     [...outer.annotation_select.keys()].map((name, i) => [name, result[i] ?? null]),
   )

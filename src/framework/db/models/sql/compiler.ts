@@ -651,20 +651,18 @@ export class SQLCompiler {
     return converters
   }
 
-  *apply_converters(rows: Iterable<Row>, converters: [number, any[], any][]): Generator<Row> {
-    for (const original of rows) {
-      const row = [...original]
-      for (const [position, functions, expression] of converters) {
-        let value = row[position]
-        for (const convert of functions) value = convert(value, expression, this.connection)
-        row[position] = value
-      }
-      yield row
+  /** Converts the rows in place: a driver makes new ones for every statement. */
+  apply_converters(rows: Row[], converters: [number, any[], any][]): Row[] {
+    const { connection } = this
+    for (const [position, functions, expression] of converters) {
+      for (const convert of functions)
+        for (const row of rows) row[position] = convert(row[position], expression, connection)
     }
+    return rows
   }
 
   /** Rows with Python's values; runs the query. */
-  results_iter(results: Iterable<Row> | null = null): Iterable<Row> {
+  results_iter(results: Row[] | null = null): Row[] {
     const rows = results ?? this.execute_sql('multi')
     const converters = this.get_converters(
       this.select.slice(0, this.col_count).map(([expr]) => expr),

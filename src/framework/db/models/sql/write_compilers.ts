@@ -97,7 +97,7 @@ export class SQLInsertCompiler extends SQLCompiler {
     const cursor = this.connection.cursor().execute(sql, params)
     if (returning_fields.length === 0) return []
     const cols = returning_fields.map((field) => field.get_col(this.query.get_meta().db_table))
-    return [...this.apply_converters(cursor.takeRows(), this.get_converters(cols))]
+    return this.apply_converters(cursor.takeRows(), this.get_converters(cols))
   }
 }
 
