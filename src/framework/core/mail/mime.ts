@@ -4,7 +4,7 @@
  *
  * Django: django/core/mail/message.py (SafeMIMEText, SafeMIMEMultipart), Python's email.generator
  */
-import { Bytes, encode } from '../../../base/python/bytes.ts'
+import { encode, type Bytes } from '../../../base/python/bytes.ts'
 import { splitlines } from '../../../base/python/strings.ts'
 import { quote } from '../../../base/python/urllib_parse.ts'
 import { ports } from '../../utils/ports.ts'
