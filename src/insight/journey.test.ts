@@ -6,6 +6,7 @@ import {
   earlyRedirect,
   forbidden,
   notFound,
+  manyLayers,
   stopped,
   viewRaises,
 } from './samples/turned.ts'
@@ -152,4 +153,18 @@ test('a loop of thousands is still one loop', () => {
 
   expect(run.queries).toHaveLength(3001)
   expect(run.loops[0]?.entries).toHaveLength(3000)
+})
+
+test('beyond nine layers quiet neighbours share a lid; up to nine each has its own', () => {
+  expect(journey(plainList()).lids).toEqual([[0], [1], [2], [3], [4], [5], [6]])
+  expect(journey(manyLayers()).lids).toEqual([
+    [0],
+    [1],
+    [2],
+    [3, 4, 5, 6, 7, 8, 9],
+    [10],
+    [11],
+    [12],
+    [13],
+  ])
 })

@@ -4,7 +4,7 @@
  */
 import { TRACE_VERSION, type Trace } from '../trace/model.ts'
 import { modelClock, type ModelClock } from './cost.ts'
-import { layersOf, type LayerInfo } from './layers.ts'
+import { layersOf, lidsOf, type LayerInfo } from './layers.ts'
 import { queriesOf, type QueryInfo, type QueryLoop } from './queries.ts'
 import { stopsOf } from './stops.ts'
 import type { Stop } from './stop.ts'
@@ -30,6 +30,8 @@ export interface Journey {
   readonly durationMs: number
   /** MIDDLEWARE, outermost first. */
   readonly layers: readonly LayerInfo[]
+  /** The diagram's lids: places in `layers`, several where quiet neighbours share one. */
+  readonly lids: readonly (readonly number[])[]
   readonly queries: readonly QueryInfo[]
   /** By entry. */
   readonly queryOf: ReadonlyMap<number, QueryInfo>
@@ -49,6 +51,8 @@ export function journey(trace: Trace): Journey {
   const { stops, orders } = stopsOf({ tree, clock, queries: queryOf, loops })
   const http = tree.spanOfKind('http')
   const handler = tree.spanOfKind('handler')
+  const turns = turnsOf(tree, stops)
+  const boundaries = turns.exceptions.map(({ boundary }) => boundary ?? layers.length - 1)
   return {
     trace,
     tree,
@@ -62,11 +66,12 @@ export function journey(trace: Trace): Journey {
     stopOrders: orders,
     durationMs: clock.totalMs,
     layers,
+    lids: lidsOf(layers, new Set(boundaries)),
     queries,
     queryOf,
     loops,
     failed: new Set([...tree.raisedIn.values()].map(({ id }) => id)),
-    turns: turnsOf(tree, stops),
+    turns,
   }
 }
 

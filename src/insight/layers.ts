@@ -51,6 +51,34 @@ export function layersOf(tree: TraceTree): readonly LayerInfo[] {
   }))
 }
 
+/** So many layers have a lid each, whatever they do. */
+const LIDS_MAX = 9
+
+/**
+ * The lids of the diagram, outermost first: places in MIDDLEWARE, several where neighbours that did nothing share one.
+ * The same at every step, so that lids keep their places.
+ *
+ * @param busy  layers that something turned at: they keep their own lid
+ */
+export function lidsOf(
+  layers: readonly LayerInfo[],
+  busy: ReadonlySet<number>,
+): readonly (readonly number[])[] {
+  if (layers.length <= LIDS_MAX) return layers.map(({ index }) => [index])
+  const lids: number[][] = []
+  let isBeforeQuiet = false
+  for (const layer of layers) {
+    const isQuiet = !busy.has(layer.index) && didNothing(layer)
+    if (isQuiet && isBeforeQuiet) lids.at(-1)?.push(layer.index)
+    else lids.push([layer.index])
+    isBeforeQuiet = isQuiet
+  }
+  return lids
+}
+
+const didNothing = ({ changesIn, changesOut, answeredEarly, hookEntry }: LayerInfo): boolean =>
+  changesIn.length === 0 && changesOut.length === 0 && !answeredEarly && hookEntry === null
+
 const COOKIE = /^cookies\['?(.*?)'?\]$/
 const META = /^META\['?(.*?)'?\]$/
 const HEADER = /^headers\['?(.*?)'?\]$/

@@ -74,7 +74,11 @@ function readVisits(journey: Journey): Visits {
   return { stations, models, queries, loops, passedIn, passedOut, returns: findReturn(journey) }
 }
 
-function findReturn({ stops }: Journey): number {
+function findReturn({ stops, tree }: Journey): number {
+  // a project that does not load never lets the request in: it turns where that is told
+  if (tree.spanOfKind('handler') === null) {
+    return stops.find(({ outcome }) => outcome === 'raised')?.step ?? stops.length
+  }
   const found = stops.find(
     (stop) =>
       stop.outcome === 'converted' ||

@@ -12,7 +12,9 @@ import {
   cacheHit,
   earlyRedirect,
   forbidden,
+  manyLayers,
   notFound,
+  notLoading,
   stopped,
   viewRaises,
 } from '../../insight/samples/turned.ts'
@@ -111,6 +113,14 @@ export const SCENES: readonly Scene[] = [
     traces: [postRedirects(), afterPost()],
     at: ({ station }) => station === 'view',
     tab: 'headers',
+  },
+  { id: 'not-loading', title: 'Does not load', traces: [notLoading()], at: atEnd, tab: 'problems' },
+  {
+    id: 'folded',
+    title: 'More than nine layers',
+    traces: [manyLayers()],
+    at: ({ station }) => station === 'mw:6',
+    tab: 'middleware',
   },
   {
     id: 'long',

@@ -65,6 +65,40 @@ export const cacheHit = (): Trace => {
   )
 }
 
+/** Fourteen layers, most of which do nothing here. */
+export const manyLayers = (): Trace => {
+  const more = Array.from({ length: 7 }, (_, index) => ({
+    path: `shop.middleware.Quiet${index + 1}Middleware`,
+    hooks: ['process_request'] as const,
+  }))
+  return writeTrace('many_layers', (writer) =>
+    exchange(
+      writer,
+      {
+        method: 'GET',
+        url: '/blog/',
+        status: 200,
+        reason: 'OK',
+        middleware: [...MIDDLEWARE.slice(0, 3), ...more, ...MIDDLEWARE.slice(3)],
+      },
+      () => {
+        resolve(writer, 'blog/', {
+          route: 'blog/',
+          view: 'blog.views.post_list',
+          name: 'post_list',
+        })
+        const view = {
+          name: 'blog.views.post_list',
+          shape: 'function',
+          args: [],
+          kwargs: {},
+        } as const
+        writer.span('view', view, 'blog/views.ts:12', () => ({ returned: 'HttpResponse' }))
+      },
+    ),
+  )
+}
+
 /** A POST without a token passes every lid and the resolver, then process_view refuses it. */
 export const forbidden = (): Trace =>
   writeTrace('forbidden', (writer) =>
@@ -122,6 +156,17 @@ export const viewRaises = (): Trace =>
         })
       },
     ),
+  )
+
+/** The project does not load: no request comes in. */
+export const notLoading = (): Trace =>
+  writeTrace('not_loading', (writer) =>
+    writer.span('http', { method: 'GET', url: '/blog/', headers: [], body: null }, null, () => {
+      const hint = 'Correct line 1 of blog/views.ts.'
+      const detail = { className: 'SyntaxError', message: 'Unexpected token', frames: [], hint }
+      writer.event('exception.raised', detail, 'blog/views.ts:1')
+      return { status: 500, reason: 'Internal Server Error', responseHeaders: [] }
+    }),
   )
 
 /** An endless loop in the view: the worker was ended, its spans are still open. */

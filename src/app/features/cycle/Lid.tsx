@@ -45,3 +45,34 @@ export const Lid = memo(function Lid({ view, layer, onPick }: LidProps) {
     </button>
   )
 })
+
+interface FoldedLidProps {
+  /** Layers that did nothing, outermost first. */
+  readonly views: readonly StationView[]
+  readonly onPick: (id: StationId) => void
+}
+
+/** Several quiet layers under one lid: `+3 layers`, or the one where the request stands. */
+export function FoldedLid({ views, onPick }: FoldedLidProps) {
+  const here = views.find(({ state }) => state === 'here')
+  const shown = here ?? views.at(-1)
+  if (shown === undefined) return null
+  const names = views.map(({ label }) => label).join(', ')
+  return (
+    <button
+      type="button"
+      className={styles.lid}
+      data-station={views.map(({ id }) => id).join(' ')}
+      data-state={shown.state}
+      aria-current={here === undefined ? undefined : 'step'}
+      aria-label={`${views.length} layers, ${names}, ${here === undefined ? shown.state : here.name}`}
+      title={names}
+      tabIndex={here === undefined ? -1 : 0}
+      onClick={() => onPick(views[0]?.id ?? shown.id)}
+    >
+      <span className={styles.name}>+{views.length} layers</span>
+      <span className={styles.words}>{here?.label ?? 'nothing to do here'}</span>
+      <StateMark state={shown.state} raised={shown.raised} />
+    </button>
+  )
+}

@@ -8,7 +8,7 @@ import type { Journey } from '../../../insight/journey.ts'
 import { pictureAt, type Picture } from '../../../insight/stations.ts'
 import type { StationId } from '../../../insight/stop.ts'
 import { draw, tokenOf } from './geometry.ts'
-import { Lid } from './Lid.tsx'
+import { FoldedLid, Lid } from './Lid.tsx'
 import styles from './Onion.module.css'
 import { Rails } from './Rails.tsx'
 import { RedirectChip } from './RedirectChip.tsx'
@@ -52,7 +52,7 @@ export function Onion({ journey, step, nextStep, before, onShow, onPick }: Onion
     <div
       ref={root}
       className={styles.onion}
-      style={{ '--layers': Math.max(1, journey.layers.length) } as CSSProperties}
+      style={{ '--layers': Math.max(1, journey.lids.length) } as CSSProperties}
       data-turned={picture.isReturning || undefined}
       onKeyDown={followPath}
     >
@@ -95,13 +95,14 @@ interface LayersProps {
   readonly children: React.ReactNode
 }
 
-/** One layer with everything inside it; after the innermost one, the core. */
+/** One lid with everything inside it; after the innermost one, the core. */
 function Layers({ journey, picture, index, onPick, children }: LayersProps) {
-  const layer = journey.layers[index]
-  if (layer === undefined) {
-    return <li className={styles.core}>{children}</li>
-  }
-  const view = viewOf(picture, `mw:${index}`)
+  const places = journey.lids[index]
+  const layers = (places ?? []).flatMap((place) => journey.layers[place] ?? [])
+  const [layer] = layers
+  if (layer === undefined) return <li className={styles.core}>{children}</li>
+  const views = layers.map((each) => viewOf(picture, `mw:${each.index}`))
+  const view = views.find(({ state }) => state === 'here') ?? viewOf(picture, `mw:${layer.index}`)
   return (
     <li
       className={styles.layer}
@@ -109,7 +110,11 @@ function Layers({ journey, picture, index, onPick, children }: LayersProps) {
       data-state={view.state}
       style={{ '--layer': index } as CSSProperties}
     >
-      <Lid view={view} layer={layer} onPick={onPick} />
+      {layers.length === 1 ? (
+        <Lid view={view} layer={layer} onPick={onPick} />
+      ) : (
+        <FoldedLid views={views} onPick={onPick} />
+      )}
       <ol className={styles.inside}>
         <Layers journey={journey} picture={picture} index={index + 1} onPick={onPick}>
           {children}

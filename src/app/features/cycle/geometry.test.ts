@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
 import { journey, type Journey } from '../../../insight/journey.ts'
 import { plainList } from '../../../insight/samples/blog.ts'
-import { earlyRedirect, forbidden, viewRaises } from '../../../insight/samples/turned.ts'
+import {
+  earlyRedirect,
+  forbidden,
+  notLoading,
+  viewRaises,
+} from '../../../insight/samples/turned.ts'
 import { stationIds } from '../../../insight/stations.ts'
 import { draw, type Box, type Boxes } from './geometry.ts'
 
@@ -73,6 +78,17 @@ test('nothing of a turn shows before it happens', () => {
 
   expect(drawn(run, 1).pills).toEqual([])
   expect(drawn(run, 1).rails.filter(({ kind }) => kind === 'ahead')).toHaveLength(2)
+})
+
+test('a project that does not load draws no way in: only what the browser is told', () => {
+  const run = journey(notLoading())
+
+  expect(drawn(run, last(run))).toMatchObject({
+    rails: [],
+    diamond: null,
+    pills: [{ text: 'SyntaxError', tone: 'error' }],
+    token: { side: 'right', tone: 'error' },
+  })
 })
 
 test('without measured stations nothing is drawn', () => {

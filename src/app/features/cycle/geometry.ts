@@ -73,6 +73,7 @@ export function draw(journey: Journey, step: number, boxes: Boxes): Drawing {
     topY: browser.bottom - 6,
     isReturning: step >= returnStep(journey),
   }
+  if (journey.tree.spanOfKind('handler') === null) return notLoaded(sketch, browser)
   return {
     rails: [
       ...aheadRails(sketch),
@@ -83,6 +84,18 @@ export function draw(journey: Journey, step: number, boxes: Boxes): Drawing {
     pills: pillsOf(sketch),
     diamond: diamondOf(sketch),
     token: tokenAt(sketch, step),
+  }
+}
+
+/** The project does not load: the request waits at the browser, and nothing inside is there to be drawn. */
+function notLoaded(sketch: Sketch, browser: Box): Drawing {
+  const exception = shownException(sketch)
+  const at = { x: sketch.rightX + 8, y: browser.bottom + 4 }
+  return {
+    rails: [],
+    pills: exception === null ? [] : [{ text: exception.className, tone: 'error', at }],
+    diamond: null,
+    token: tokenAt(sketch, sketch.step),
   }
 }
 

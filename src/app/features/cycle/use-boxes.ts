@@ -25,12 +25,14 @@ function measureBoxes(root: HTMLElement): Boxes {
   const boxes = new Map<StationId, Box>()
   for (const element of root.querySelectorAll<HTMLElement>('[data-station]')) {
     const { left, top, right, bottom } = element.getBoundingClientRect()
-    boxes.set(element.dataset.station as StationId, {
+    const box = {
       left: left - origin.left,
       top: top - origin.top,
       right: right - origin.left,
       bottom: bottom - origin.top,
-    })
+    }
+    // a folded lid stands for several layers
+    for (const id of (element.dataset.station ?? '').split(' ')) boxes.set(id as StationId, box)
   }
   return boxes
 }
