@@ -51,6 +51,19 @@ function fileFor(root, url) {
   return null
 }
 
+/** The variants that the build made, the smallest first. One that is older than its file belongs to another build. */
+function packed(file, accepted) {
+  for (const [coding, ending] of [
+    ['br', '.br'],
+    ['gzip', '.gz'],
+  ]) {
+    const made = statSync(file + ending, { throwIfNoEntry: false })
+    if (new RegExp(`\\b${coding}\\b`).test(accepted) && made?.mtimeMs >= statSync(file).mtimeMs)
+      return { path: file + ending, headers: { 'Content-Encoding': coding } }
+  }
+  return { path: file, headers: {} }
+}
+
 function serverFor(root) {
   return createServer((request, response) => {
     const file = fileFor(root, request.url ?? '/')
@@ -63,13 +76,16 @@ function serverFor(root) {
     // hashed names never change what they hold
     if (/[.-][\w-]{8}\.\w+$/.test(file))
       all['Cache-Control'] = 'public, max-age=31536000, immutable'
+    const sent = packed(file, String(request.headers['accept-encoding'] ?? ''))
     response.writeHead(200, {
       ...all,
+      ...sent.headers,
       'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
-      'Content-Length': statSync(file).size,
+      'Content-Length': statSync(sent.path).size,
+      Vary: 'Accept-Encoding',
     })
     if (request.method === 'HEAD') response.end()
-    else createReadStream(file).pipe(response)
+    else createReadStream(sent.path).pipe(response)
   })
 }
 

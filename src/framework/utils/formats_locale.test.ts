@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import '../conf/locale/all.ts'
 import { date, datetime } from '../../base/python/datetime.ts'
 import { ModuleNotFoundError } from '../../base/python/exceptions.ts'
 import { str } from '../../base/python/protocols.ts'

@@ -8,7 +8,7 @@ import { ImportError } from '../../base/python/exceptions.ts'
 import { isString } from '../../base/python/safe_string.ts'
 import { Tuple } from '../../base/python/tuple.ts'
 import { settings } from '../conf/index.ts'
-import { LOCALE_FORMATS } from '../conf/locale/formats.ts'
+import { locales } from '../conf/locale/known.ts'
 import { ENGLISH } from './formats_en.ts'
 import { import_module } from './module_loading.ts'
 import { to_locale } from './translation/index.ts'
@@ -48,7 +48,7 @@ const shipped = new Map<string, Formats | null>([['en', ENGLISH]])
 function shippedFormats(code: string): Formats | null {
   let found = shipped.get(code)
   if (found === undefined) {
-    const row = Object.hasOwn(LOCALE_FORMATS, code) ? LOCALE_FORMATS[code] : undefined
+    const row = Object.hasOwn(locales.formats, code) ? locales.formats[code] : undefined
     const cells = row?.split('|').map((cell, index) => [NAMES[index] ?? '', cell] as const)
     const given = cells?.filter(([, cell]) => cell !== '-')
     found = given ? Object.fromEntries(given.map(([name, cell]) => [name, read(name, cell)])) : null

@@ -36,6 +36,10 @@ const PARTS: readonly Part[] = [
       /middleware[./](?:gzip|locale)|contrib[./](?:humanize|staticfiles)|urls[./]i18n|lorem_ipsum/,
     load: () => import('./more.ts'),
   },
+  {
+    named: /LANGUAGE_CODE|LocaleMiddleware|translation|load [^%]*(?:i18n|l10n)/,
+    load: () => import('./locale.ts'),
+  },
 ]
 const IMPORTS_BY_NAME = /\bimport_(?:module|string)\b/
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import '../../conf/locale/all.ts'
 import { mark_safe, SafeString } from '../../../base/python/safe_string.ts'
 import { settings } from '../../conf/index.ts'
 import * as translation from './index.ts'

@@ -6,7 +6,7 @@
  * Left out: sentences, and so plural forms: they stay English.
  */
 import { DAY_NAMES, MONTH_NAMES } from '../../../base/python/strftime.ts'
-import { LOCALE_NAMES } from '../../conf/locale/names.ts'
+import { locales } from '../../conf/locale/known.ts'
 import { settings } from '../../conf/index.ts'
 import { get_language } from './active.ts'
 
@@ -50,7 +50,7 @@ function keyOf(message: string, context: string | null): string {
 function catalogueOf(language: string): Catalogue | null {
   let found = catalogues.get(language)
   if (found === undefined) {
-    const row = Object.hasOwn(LOCALE_NAMES, language) ? LOCALE_NAMES[language] : undefined
+    const row = Object.hasOwn(locales.names, language) ? locales.names[language] : undefined
     found = row === undefined ? null : readRow(row)
     catalogues.set(language, found)
   }
