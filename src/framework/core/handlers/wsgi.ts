@@ -108,8 +108,12 @@ export class WSGIHandler extends BaseHandler {
 
 /** Not UTF-8 stays percent-encoded. */
 function get_path_info(environ: Environ): string {
-  return decode(repercent_broken_unicode(get_bytes_from_wsgi(environ['PATH_INFO'] ?? '/')))
+  const text = str(environ['PATH_INFO'] ?? '/')
+  return ASCII.test(text) ? text : decode(repercent_broken_unicode(get_bytes_from_wsgi(text)))
 }
+
+/** The same in every encoding in question: nothing to decode. */
+const ASCII = /^[\0-\x7f]*$/
 
 /** What stands before every path of this project; FORCE_SCRIPT_NAME beats what the server says. */
 function get_script_name(environ: Environ): string {
@@ -125,7 +129,8 @@ function get_script_name(environ: Environ): string {
 }
 
 function textOf(value: unknown): string {
-  return decode(get_bytes_from_wsgi(value))
+  const text = str(value)
+  return ASCII.test(text) ? text : decode(get_bytes_from_wsgi(text))
 }
 
 function get_bytes_from_wsgi(value: unknown): Bytes {
