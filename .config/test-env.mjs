@@ -7,14 +7,15 @@ import { createServer } from 'node:net'
 
 const FIRST_PORT = 5183
 
-const canListen = (port, host) =>
+/** @returns {Promise<boolean>} */
+const canListen = (/** @type {number} */ port, /** @type {string} */ host) =>
   new Promise((resolve) => {
     const server = createServer()
-    server.on('error', (error) => resolve(error.code !== 'EADDRINUSE')) // no IPv6 here is no clash
+    server.on('error', (error) => resolve(!error.message.includes('EADDRINUSE'))) // no IPv6 here is no clash
     server.listen(port, host, () => server.close(() => resolve(true)))
   })
 
-async function isFree(port) {
+async function isFree(/** @type {number} */ port) {
   const both = await Promise.all(['127.0.0.1', '::1'].map((host) => canListen(port, host)))
   return !both.includes(false)
 }

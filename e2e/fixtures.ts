@@ -2,6 +2,7 @@
  * What the journeys are written with: the playground as a person meets it, found by the accessible names that stay.
  * Nothing here reaches into the app's state.
  */
+import { readFileSync } from 'node:fs'
 import { test as base, expect, type FrameLocator, type Locator, type Page } from '@playwright/test'
 
 export interface TestFixtures {
@@ -87,6 +88,12 @@ export class Playground {
   /** Opens a file in the editor. */
   async openFile(path: string): Promise<void> {
     const name = path.split('/').at(-1) ?? path
+    const folders = path.split('/').slice(0, -1)
+    for (const [index] of folders.entries()) {
+      const folder = folders.slice(0, index + 1).join('/')
+      const row = this.code.locator(`[role=treeitem][data-path="${folder}"]`)
+      if ((await row.getAttribute('aria-expanded')) === 'false') await row.click()
+    }
     await this.code
       .locator(`[role=treeitem][data-path="${path}"]`)
       .or(this.code.getByRole('treeitem', { name, exact: true }))
@@ -127,6 +134,31 @@ export const test = base.extend<TestFixtures>({
 })
 
 export { expect }
+
+/** The layers of the blog's MIDDLEWARE, from the outside in. */
+export const LAYERS: readonly RegExp[] = [
+  /SecurityMiddleware/,
+  /RequestLoggingMiddleware/,
+  /CommonMiddleware/,
+  /CsrfViewMiddleware/,
+  /powered_by/,
+  /XFrameOptionsMiddleware/,
+]
+
+/** A whole request: through all layers to `inside`, and out again in the opposite order. */
+export function throughAllLayers(inside: readonly RegExp[], status: RegExp): RegExp[] {
+  return [/The browser sends/, /WSGIHandler/, ...LAYERS, ...inside, ...LAYERS.toReversed(), status]
+}
+
+/** The line of `part` in a file of the blog as it comes with Roundtrip, from 1. */
+export function lineOf(text: string, part: string): number {
+  return text.slice(0, text.indexOf(part)).split('\n').length
+}
+
+/** A file of the blog as it comes with Roundtrip. */
+export function blogFile(path: string): string {
+  return readFileSync(new URL(`../src/content/examples/blog/${path}`, import.meta.url), 'utf8')
+}
 
 /** True where `parts` stand in `sentences` in this order, others between them allowed. */
 export function expectInOrder(sentences: readonly string[], parts: readonly RegExp[]): void {

@@ -51,7 +51,7 @@ test('the same step has the same pixels, reached from either side', async ({
     await page.keyboard.press('ArrowLeft')
   await expect(playground.step).toHaveAttribute('aria-valuenow', '12')
 
-  await expect.poll(async () => largestDifference(page, await pixels(), before)).toBeLessThan(4)
+  await expect.poll(async () => largestDifference(page, await pixels(), before)).toBeLessThan(16)
 })
 
 test('the step that is shown reveals its line in the editor', async ({ playground }) => {

@@ -1,5 +1,5 @@
 /** A link, a form of each method, a script's fetch and a redirect: each is a request with its journey. */
-import { expect, expectInOrder, test } from '../fixtures.ts'
+import { expect, expectInOrder, test, throughAllLayers } from '../fixtures.ts'
 
 test('the blog stands in the preview, and its first request has been recorded', async ({
   playground,
@@ -11,25 +11,10 @@ test('the blog stands in the preview, and its first request has been recorded', 
 
   await playground.show(/GET \/blog\/, status 200/)
 
-  expectInOrder(await playground.sentences(), [
-    /GET \/blog\//,
-    /WSGIHandler/,
-    /SecurityMiddleware/,
-    /RequestLoggingMiddleware/,
-    /CommonMiddleware/,
-    /CsrfViewMiddleware/,
-    /powered_by/,
-    /XFrameOptionsMiddleware/,
-    /post_list/,
-    /post_list\.html/,
-    /XFrameOptionsMiddleware/,
-    /powered_by/,
-    /CsrfViewMiddleware/,
-    /CommonMiddleware/,
-    /RequestLoggingMiddleware/,
-    /SecurityMiddleware/,
-    /200/,
-  ])
+  expectInOrder(
+    await playground.sentences(),
+    throughAllLayers([/post_list/, /post_list\.html/], /200/),
+  )
 })
 
 test('a link goes through resolver, view, database and template', async ({ playground }) => {
@@ -39,13 +24,18 @@ test('a link goes through resolver, view, database and template', async ({ playg
 
   await playground.show(/GET \/blog\/posts\/24\/, status 200/)
 
-  expectInOrder(await playground.sentences(), [
-    /posts\/<int:pk>\//,
-    /post_detail/,
-    /quer/i,
-    /post_detail\.html/,
-    /200/,
-  ])
+  const inside = [
+    /posts\/<int:pk>\/: match/,
+    /post_detail\(pk=24\) starts/,
+    /post_detail\(\) asks for one Post: query 1/,
+    /SQLite answers query 1/,
+    /post_detail\(\) renders blog\/post_detail\.html/,
+    /base\.html/,
+    /post_detail\.html:\d+ asks for/,
+    /The page is ready/,
+    /post_detail\(\) returns an HttpResponse/,
+  ]
+  expectInOrder(await playground.sentences(), throughAllLayers(inside, /200/))
 })
 
 test('a GET form puts its question into the URL and the query', async ({ playground }) => {
@@ -56,7 +46,8 @@ test('a GET form puts its question into the URL and the query', async ({ playgro
 
   await playground.show(/GET \/blog\/\?q=onion, status 200/)
 
-  expectInOrder(await playground.sentences(), [/q=onion/, /post_list/, /post_list\.html/, /200/])
+  const inside = [/blog\/: match.*post_list/, /post_list\(\) starts/, /query 1/, /post_list\.html/]
+  expectInOrder(await playground.sentences(), throughAllLayers(inside, /200/))
 })
 
 test('a POST form carries its CSRF token, saves, and redirects to a page that shows it', async ({
@@ -71,13 +62,8 @@ test('a POST form carries its CSRF token, saves, and redirects to a page that sh
   await expect(playground.preview.getByText('Guest')).toBeVisible()
 
   await playground.show(/POST \/blog\/posts\/24\/, status 302/)
-  expectInOrder(await playground.sentences(), [
-    /POST \/blog\/posts\/24\//,
-    /CsrfViewMiddleware/,
-    /post_detail/,
-    /Comment/,
-    /302/,
-  ])
+  const inside = [/CsrfViewMiddleware\.process_view/, /post_detail\(pk=24\) starts/, /Comment/]
+  expectInOrder(await playground.sentences(), throughAllLayers(inside, /302/))
   await expect(playground.request(/redirect: GET \/blog\/posts\/24\/, status 200/)).toBeVisible()
 })
 
@@ -107,7 +93,8 @@ test("a script's fetch is a request of its own, asked by the page", async ({ pla
 
   await playground.show(/asked by the page: GET \/blog\/api\/posts\/\?q=onion, status 200/)
 
-  expectInOrder(await playground.sentences(), [/api\/posts/, /posts_as_json/, /quer/i, /200/])
+  const inside = [/api\/posts\/: match/, /posts_as_json\(\) starts/, /SQLite answers query 1/]
+  expectInOrder(await playground.sentences(), throughAllLayers(inside, /200/))
 })
 
 test('a redirect is a finished response, and what follows is a second request', async ({
@@ -117,7 +104,7 @@ test('a redirect is a finished response, and what follows is a second request', 
   await expect(playground.heading('The Request-Response Cycle')).toBeVisible()
 
   await playground.show(/GET \/blog\/archive\/2\/, status 301/)
-  expectInOrder(await playground.sentences(), [/old_post/, /301/])
+  expectInOrder(await playground.sentences(), throughAllLayers([/old_post\(pk=2\) starts/], /301/))
   await expect(playground.request(/redirect: GET \/blog\/posts\/2\/, status 200/)).toBeVisible()
 })
 
