@@ -31,7 +31,7 @@ export const REASONS: readonly Reason[] = [
     reason:
       'The recorded clock gives naive values UTC whatever TIME_ZONE says, where Django sets the process’s zone as well.',
     covers: ({ kind, tags, options }) =>
-      kind === 'template' && tags.includes('clock') && 'time_zone' in (options ?? {}),
+      kind === 'template' && tags.includes('clock') && 'time_zone' in Object(options),
   },
   {
     reason: 'Node’s TextDecoder lacks the charset; browsers have it.',

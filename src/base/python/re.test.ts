@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { error, escape, Pattern } from './re.ts'
+import type { error} from './re.ts';
+import { escape, Pattern } from './re.ts'
 
 test('named groups keep the spelling of Python', () => {
   const match = new Pattern(String.raw`^(?P<year>\d{4})/(\w+)/$`).search('2025/März/')

@@ -9,7 +9,7 @@ import { percent_format } from '../../base/python/format.ts'
 import * as mapping from '../../base/python/mapping.ts'
 import { eq, repr, str } from '../../base/python/protocols.ts'
 import { SafeString } from '../../base/python/safe_string.ts'
-import { LazyPlural } from '../utils/translation/trans_null.ts'
+import { LazyPlural } from '../utils/translation/plural.ts'
 
 /** The key of errors that belong to no field. */
 export const NON_FIELD_ERRORS = '__all__'

@@ -16,6 +16,9 @@ function render(register: Library, source: string, values = {}, templates = {}):
   return String(engine.get_template('page').render(new Context(values)))
 }
 
+/** What a registering method gives where it is used as a decorator. */
+type Decorator = (fn: (...args: never[]) => unknown) => unknown
+
 test('a function becomes a filter under its own name', () => {
   const register = new Library()
   register.filter(function shout(value: string, mark: string = '!') {
@@ -38,7 +41,8 @@ test('the number of arguments of a filter is checked when the template is compil
 
 test('a simple tag takes the context, positions and names, and can store its result', () => {
   const register = new Library()
-  register.simple_tag({ takes_context: true })(function greet(
+  const simpleTag = register.simple_tag({ takes_context: true }) as Decorator
+  simpleTag(function greet(
     context: Record<string, unknown>,
     word: string,
     { mark = '!' }: { mark?: string } = {},
@@ -61,7 +65,8 @@ test('a missing argument of a tag is an error at compile time', () => {
 
 test('an inclusion tag renders its template with the dict it returns', () => {
   const register = new Library()
-  register.inclusion_tag('card.html')(function card(post: { title: string }) {
+  const inclusionTag = register.inclusion_tag('card.html') as Decorator
+  inclusionTag(function card(post: { title: string }) {
     return { title: post.title }
   })
   const templates = { 'card.html': '<h2>{{ title }}</h2>' }

@@ -47,7 +47,7 @@ export class BlankChoiceIterator extends BaseChoiceIterator {
   *__iter__(): Iterator<Choice> {
     const choices = choicesOf(this.#choices)
     if (!flatten_choices(choices).some(([value]) => value === '' || value === null)) {
-      yield* this.#blank
+      for (const choice of this.#blank) yield choice
     }
     yield* choices
   }

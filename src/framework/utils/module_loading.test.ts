@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { ImportError, ModuleNotFoundError } from '../../base/python/exceptions.ts'
+import type { ImportError} from '../../base/python/exceptions.ts';
+import { ModuleNotFoundError } from '../../base/python/exceptions.ts'
 import { import_module, import_string, setImporter } from './module_loading.ts'
 
 const modules: Record<string, Record<string, unknown>> = { 'blog.middleware': { timing: 1 } }

@@ -39,7 +39,7 @@ test('a function of the environment gets its keyword arguments by name', () => {
       `/${name}/${kwargs.pk ?? ''}`
     return env
   }
-  setImporter((dotted) => (dotted === 'blog.jinja2' ? { environment } : {}) as never)
+  setImporter((dotted) => (dotted === 'blog.jinja2' ? { environment } : {}))
   const engine = engineWith(
     { 'jinja2/a.html': "{{ url('post', kwargs={'pk': 7}) }}" },
     { environment: 'blog.jinja2.environment' },

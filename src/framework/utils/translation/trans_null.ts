@@ -4,12 +4,13 @@
  *
  * Django: django/utils/translation/trans_null.py, topics/i18n/translation
  */
-import { KeyError } from '../../../base/python/exceptions.ts'
-import { percent_format } from '../../../base/python/format.ts'
-import { eq, str } from '../../../base/python/protocols.ts'
-import { isString, mark_safe, SafeString } from '../../../base/python/safe_string.ts'
+import { str } from '../../../base/python/protocols.ts'
+import { mark_safe, SafeString } from '../../../base/python/safe_string.ts'
 import { LazyValue } from '../functional.ts'
 import { translated } from './catalogue.ts'
+import { LazyPlural, ngettext } from './plural.ts'
+
+export { LazyPlural, ngettext }
 
 export function gettext(message: unknown): string {
   return asSafeAs(message, translated(plain(message)))
@@ -32,10 +33,6 @@ export function gettext_noop(message: string): string {
 /** @param context  tells texts apart that are equal in English */
 export function pgettext(context: unknown, message: unknown): string {
   return asSafeAs(message, translated(plain(message), str(context)))
-}
-
-export function ngettext(singular: unknown, plural: unknown, number: unknown): string {
-  return str(eq(number, 1) ? singular : plural)
 }
 
 export function npgettext(
@@ -74,35 +71,4 @@ export function npgettext_lazy(
   number: unknown = null,
 ): LazyPlural {
   return new LazyPlural(singular, plural, number)
-}
-
-export class LazyPlural extends LazyValue {
-  readonly #singular: unknown
-  readonly #plural: unknown
-  readonly #number: unknown
-
-  constructor(singular: unknown, plural: unknown, number: unknown) {
-    // a text that waits for its number is empty until then
-    super(() => (isString(number) || number === null ? '' : ngettext(singular, plural, number)))
-    this.#singular = singular
-    this.#plural = plural
-    this.#number = number
-  }
-
-  /** @throws KeyError where the values have no number of that name */
-  __mod__(values: unknown): string {
-    const name = this.#number
-    let number: unknown = name
-    if (isString(name)) {
-      const found = (values as Record<string, unknown> | null)?.[name]
-      if (found === undefined) {
-        throw new KeyError(
-          `Your dictionary lacks key '${name}'. Please provide it, because it is required to determine whether string is singular or plural.`,
-        )
-      }
-      number = found
-    } else if (name === null) number = values
-    const text = ngettext(this.#singular, this.#plural, number)
-    return text.includes('%') ? percent_format(text, values) : text
-  }
 }
