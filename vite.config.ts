@@ -8,6 +8,7 @@
  */
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
+import { declarations } from './.config/declarations.ts'
 import { appHeaders, netlifyHeaders, nginxConfig, securityHeaders } from './src/sandbox/hosting.ts'
 
 const { env } = process
@@ -67,7 +68,7 @@ const withoutJsx: Plugin = {
 
 const app: UserConfig = {
   ...shared,
-  plugins: [react(), hostingFiles(appHeaders(sandboxOrigin))],
+  plugins: [react(), declarations(), hostingFiles(appHeaders(sandboxOrigin))],
   worker: { format: 'es' },
   server: { port: appPort, strictPort: true },
   build: { ...shared.build, outDir: `${outDir}app`, emptyOutDir: true },

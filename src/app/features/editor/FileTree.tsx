@@ -2,7 +2,7 @@
 import { ChevronDown, ChevronRight, File, FileBraces, FileCode, FileCog } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import type { ProjectFiles } from '../../../protocol/app-host.ts'
-import { fileTree, visibleRows, type Row } from './tree.ts'
+import { fileTree, foldersOf, visibleRows, type Row } from './tree.ts'
 import styles from './FileTree.module.css'
 
 interface FileTreeProps {
@@ -13,7 +13,9 @@ interface FileTreeProps {
 }
 
 export function FileTree({ files, openFile, problemFile, onOpen }: FileTreeProps) {
-  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
+  const [closed, setClosed] = useState<ReadonlySet<string>>(
+    () => new Set(foldersOf(Object.keys(files))),
+  )
   const [focused, setFocused] = useState<string | null>(null)
   const tree = useRef<HTMLDivElement>(null)
   const names = Object.keys(files).join('\n')
@@ -21,6 +23,13 @@ export function FileTree({ files, openFile, problemFile, onOpen }: FileTreeProps
   const rows = visibleRows(nodes, closed)
   const tabStop = rows.find((row) => row.node.path === (focused ?? openFile)) ?? rows[0]
 
+  // its folders open with a file, and the other ones stay as they are
+  const [openedFor, setOpenedFor] = useState('')
+  if (openedFor !== openFile) {
+    setOpenedFor(openFile)
+    const mine = new Set(foldersOf([openFile]))
+    setClosed(new Set([...closed].filter((path) => !mine.has(path))))
+  }
   useEffect(() => {
     const row = tree.current?.querySelector(`[data-path="${CSS.escape(openFile)}"]`)
     row?.scrollIntoView({ block: 'nearest' })

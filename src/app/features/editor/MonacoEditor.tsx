@@ -33,6 +33,8 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
   stickyScroll: { enabled: false },
   tabSize: 2,
+  // names that merely stand somewhere in the file are no answer to `Post.objects.`
+  wordBasedSuggestions: 'off',
   wordWrap: 'on',
   wrappingIndent: 'deepIndent',
   unicodeHighlight: { nonBasicASCII: false },
@@ -113,9 +115,10 @@ function useMarkers(problem: Problem | null, files: ProjectFiles): void {
 
 function usePlayhead(editor: CodeEditor | null, path: string, reveal: EditorProps['reveal']): void {
   const seenPicks = useRef(reveal.picks)
-  const { line, phase, picks } = reveal
+  const { line, isQuiet, phase, picks } = reveal
   useEffect(() => {
     if (editor === null || line === null) return
+    if (isQuiet) return editor.revealLineInCenterIfOutsideViewport(line)
     const decorations = editor.createDecorationsCollection([
       {
         range: new monaco.Range(line, 1, line, 1),
@@ -130,7 +133,7 @@ function usePlayhead(editor: CodeEditor | null, path: string, reveal: EditorProp
     if (picks !== seenPicks.current) editor.setPosition({ lineNumber: line, column: 1 })
     seenPicks.current = picks
     return () => decorations.clear()
-  }, [editor, path, line, phase, picks])
+  }, [editor, path, line, isQuiet, phase, picks])
 }
 
 /** Monaco wants colours, not variables: they are read again when the theme of the page changes. */

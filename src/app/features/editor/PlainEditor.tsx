@@ -15,6 +15,8 @@ export interface EditorProps {
 export interface Reveal {
   /** null: no line of this file. */
   readonly line: number | null
+  /** To be seen, not marked: nothing happens there at this step. */
+  readonly isQuiet: boolean
   readonly phase: string
   /** Rises when a person asked for the line: then it takes the focus. */
   readonly picks: number
@@ -37,7 +39,12 @@ export function PlainEditor({ path, text, onChange, reveal, startsReading }: Pla
   return (
     <div ref={box} className={styles.plain}>
       {isReading ? (
-        <CodeText text={text} path={path} currentLine={reveal.line} phase={reveal.phase} />
+        <CodeText
+          text={text}
+          path={path}
+          currentLine={reveal.isQuiet ? null : reveal.line}
+          phase={reveal.phase}
+        />
       ) : (
         <textarea
           className={styles.textarea}

@@ -17,6 +17,7 @@ import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
 import CssWorker from 'monaco-editor/languages/features/css/css.worker?worker'
 import JsonWorker from 'monaco-editor/languages/features/json/json.worker?worker'
 import TsWorker from 'monaco-editor/languages/features/typescript/ts.worker?worker'
+import { completeRequest } from './request-completion.ts'
 import { DJANGO_LANGUAGE, djangoConfiguration, djangoTokens } from './django-language.ts'
 import { loadTypeSources } from './type-sources.ts'
 
@@ -38,6 +39,7 @@ monaco.languages.register({
 monaco.languages.setLanguageConfiguration(DJANGO_LANGUAGE, djangoConfiguration)
 monaco.languages.setMonarchTokensProvider(DJANGO_LANGUAGE, djangoTokens)
 
+const PYTHON_MODULES = ['datetime', 'decimal', 'logging', 're', 'uuid']
 const BUNDLER = 100 as never // a module resolution that Monaco's own enum lacks
 // Not strict: a learner writes `function post_list(request)`, and what a model's fields become at run time no type says.
 ts.typescriptDefaults.setCompilerOptions({
@@ -50,7 +52,11 @@ ts.typescriptDefaults.setCompilerOptions({
   noEmit: true,
   strict: false,
   baseUrl: 'file:///',
-  paths: { 'django/*': ['framework/*'] },
+  // Python's own modules that Django code uses stand beside Django's
+  paths: {
+    'django/*': ['framework/*'],
+    ...Object.fromEntries(PYTHON_MODULES.map((name) => [name, [`base/python/${name}`]])),
+  },
   typeRoots: [],
   lib: ['esnext'],
 })
@@ -61,11 +67,11 @@ ts.typescriptDefaults.setDiagnosticsOptions({ noSuggestionDiagnostics: true })
 // A module that the framework does not have yet, and what learners' files have without importing it.
 const AMBIENT = `
 declare module 'django/*'
-declare module 'logging'
 declare function print(...values: unknown[]): void
 declare const performance: { now(): number }
 declare const console: { log(...values: unknown[]): void }
 `
+completeRequest()
 ts.typescriptDefaults.addExtraLib(AMBIENT, 'file:///ambient.d.ts')
 void loadTypeSources().then((sources) => {
   const libs = Object.entries(sources).map(([path, content]) => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fileTree, visibleRows } from './tree.ts'
+import { fileTree, foldersOf, visibleRows } from './tree.ts'
 
 const paths = [
   'manage.ts',
@@ -35,4 +35,8 @@ test('rows know their place among their siblings', () => {
     (one) => one.node.path === 'blog/models.ts',
   )
   expect(row).toMatchObject({ level: 2, position: 2, of: 3 })
+})
+
+test('a file stands in each folder of its path', () => {
+  expect(foldersOf(['a/b/c.ts', 'a/d.ts', 'e.ts'])).toEqual(['a', 'a/b'])
 })

@@ -47,3 +47,14 @@ export function visibleRows(
       : visibleRows(node.children, closed, depth + 1)),
   ])
 }
+
+/** Every folder above one of these files: `templates/blog/a.html` stands in `templates` and `templates/blog`. */
+export function foldersOf(paths: readonly string[]): readonly string[] {
+  const folders = paths.flatMap((path) =>
+    path
+      .split('/')
+      .slice(0, -1)
+      .map((_name, index, names) => names.slice(0, index + 1).join('/')),
+  )
+  return [...new Set(folders)]
+}

@@ -1,5 +1,6 @@
 /** The line of the open file that the playhead or a click speaks of. */
 import { useEffect, useMemo, useState } from 'react'
+import type { SourceRange } from '../../../base/source.ts'
 import { useProject } from '../../state/project.ts'
 import type { Session } from '../../state/session.ts'
 import { useStore } from 'zustand'
@@ -10,9 +11,10 @@ const FOLLOW_EVERY_MS = 80
 /** After typing, the playhead does not take the file away; a click still may. */
 const TYPING_REST_MS = 1500
 
-/** Opens the file of each new place, and says which of its lines is current. */
+/** Opens the file of each new place, and says which of its lines is current, or to be seen. */
 export function useReveal(session: Session, openFile: string): Reveal {
   const selected = useThrottled(session)
+  const view = useNewView(session)
   const { where, phase, picks } = selected
 
   useEffect(() => {
@@ -22,10 +24,37 @@ export function useReveal(session: Session, openFile: string): Reveal {
     lastPicks = picks
   }, [where, picks])
 
-  return useMemo(
-    () => ({ line: where !== null && where.file === openFile ? where.line : null, phase, picks }),
-    [where, phase, picks, openFile],
-  )
+  useEffect(() => {
+    if (view !== null && !isTyping()) useProject.getState().open(view.file)
+  }, [view])
+
+  return useMemo(() => {
+    const shown = where ?? view
+    const line = shown?.file === openFile ? shown.line : null
+    return { line, isQuiet: where === null, phase, picks }
+  }, [where, view, phase, picks, openFile])
+}
+
+/**
+ * Where the view of the page that was gone to last begins. A page that comes again, as after each edit, is not gone
+ * to: the file that a person works in stays.
+ */
+function useNewView(session: Session): SourceRange | null {
+  const [view, setView] = useState<SourceRange | null>(null)
+  useEffect(() => {
+    let last = ''
+    const take = () => {
+      const { journey } = session.playback.getState()
+      const name = journey === null ? '' : `${journey.method} ${journey.url}`
+      if (journey === null || name === last) return
+      last = name
+      const stop = journey.stops.find(({ station, where }) => station === 'view' && where !== null)
+      if (stop !== undefined) setView(stop.where)
+    }
+    take()
+    return session.playback.subscribe(take)
+  }, [session])
+  return view
 }
 
 let lastPicks = 0
