@@ -4,6 +4,7 @@
  */
 import type { SourceRange } from '../base/source.ts'
 import type { AppConfig } from '../framework/apps/index.ts'
+import { createCacheTables } from '../framework/core/cache/index.ts'
 import { create_all_tables } from '../framework/db/backends/sqlite3/schema.ts'
 import { sync } from '../framework/db/backends/sqlite3/sync.ts'
 import { openConnection } from '../framework/db/connection.ts'
@@ -33,6 +34,7 @@ export function prepareDatabase(
     const where = placeOf(error, files)
     throw error instanceof Error && where !== null ? Object.assign(error, { where }) : error
   }
+  createCacheTables()
   return database
 }
 

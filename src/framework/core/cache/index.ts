@@ -2,7 +2,7 @@
  * `django.core.cache`: the caches of settings.CACHES by name, and the default one.
  *
  * Django: django/core/cache/__init__.py, topics/cache
- * Left out: the database, file-based and memcached backends.
+ * Left out: the file-based and memcached backends.
  */
 import { ImportError } from '../../../base/python/exceptions.ts'
 import { str } from '../../../base/python/protocols.ts'
@@ -53,6 +53,14 @@ class CacheHandler {
   /** Those that were used. */
   all(): BaseCache[] {
     return [...this.made.values()]
+  }
+}
+
+/** Tables of the caches that need one, as `manage.py createcachetable` makes them. */
+export function createCacheTables(): void {
+  for (const alias of Object.keys(settings.CACHES)) {
+    const { create_table } = caches.get(alias) as { create_table?: () => void }
+    create_table?.call(caches.get(alias))
   }
 }
 
