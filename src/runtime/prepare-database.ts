@@ -22,6 +22,7 @@ export function prepareDatabase(
 ): ProjectDatabase {
   const database = open(snapshot)
   const connection = openConnection(database)
+  createCacheTables()
   const models = configs.flatMap((config) => config.get_models() as object[])
   if (snapshot === null) {
     create_all_tables(connection, models)
@@ -34,7 +35,6 @@ export function prepareDatabase(
     const where = placeOf(error, files)
     throw error instanceof Error && where !== null ? Object.assign(error, { where }) : error
   }
-  createCacheTables()
   return database
 }
 
