@@ -45,6 +45,7 @@ import * as djangoDbModelsDeletion from '../../framework/db/models/deletion.ts'
 import * as djangoDbModelsExpressions from '../../framework/db/models/expressions.ts'
 import * as djangoDbModelsFields from '../../framework/db/models/fields/index.ts'
 import * as djangoDbModelsFieldsFiles from '../../framework/db/models/fields/files.ts'
+import * as djangoDbModelsFieldsJson from '../../framework/db/models/fields/json.ts'
 import * as djangoDbModelsFieldsRelated from '../../framework/db/models/fields/related.ts'
 import * as djangoDbModelsFieldsRelatedDescriptors from '../../framework/db/models/fields/related_descriptors.ts'
 import * as djangoDbModelsFieldsRelatedLookups from '../../framework/db/models/fields/related_lookups.ts'
@@ -197,6 +198,7 @@ export const modules: Readonly<Record<string, Namespace>> = {
   'django/db/models/expressions': djangoDbModelsExpressions,
   'django/db/models/fields': djangoDbModelsFields,
   'django/db/models/fields/files': djangoDbModelsFieldsFiles,
+  'django/db/models/fields/json': djangoDbModelsFieldsJson,
   'django/db/models/fields/related': djangoDbModelsFieldsRelated,
   'django/db/models/fields/related_descriptors': djangoDbModelsFieldsRelatedDescriptors,
   'django/db/models/fields/related_lookups': djangoDbModelsFieldsRelatedLookups,

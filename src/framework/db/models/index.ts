@@ -35,6 +35,7 @@ export {
 } from './expressions.ts'
 export * from './fields/index.ts'
 export { FileField, ImageField } from './fields/files.ts'
+export { JSONField } from './fields/json.ts'
 export { ForeignKey, ManyToManyField, OneToOneField } from './fields/related.ts'
 export { ManyToManyRel, ManyToOneRel, OneToOneRel } from './fields/reverse_related.ts'
 export { CheckConstraint, UniqueConstraint } from './constraints.ts'

@@ -361,7 +361,7 @@ export class QuerySet {
   /** Key → object. A dict with keys that are no strings: a Map. */
   in_bulk(id_list: any = null, options: { field_name?: string } = {}): Map<unknown, any> {
     const given = isPlainObject(id_list) ? (id_list as Options) : { id_list, ...options }
-    const { id_list: ids = null, field_name = 'pk' } = given as Options
+    const { id_list: ids = null, field_name = 'pk' } = given
     if (this.query.is_sliced) throw new TypeError("Cannot use 'limit' or 'offset' with in_bulk().")
     if (this._iterable_class !== modelIterable)
       throw new TypeError('in_bulk() cannot be used with values() or values_list().')
@@ -603,7 +603,7 @@ export class QuerySet {
     more: Options = {},
   ): this {
     const options = typeof order === 'string' ? { ...more, order } : order
-    const { order: direction = 'ASC', tzinfo = null } = options as Options
+    const { order: direction = 'ASC', tzinfo = null } = options
     if (!['year', 'month', 'week', 'day', 'hour', 'minute', 'second'].includes(kind)) {
       throw new ValueError(
         "'kind' must be one of 'year', 'month', 'week', 'day', 'hour', 'minute', or 'second'.",

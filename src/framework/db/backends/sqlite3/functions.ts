@@ -10,7 +10,8 @@ import { str } from '../../../../base/python/protocols.ts'
 import { hashBytes } from '../../../utils/crypto.ts'
 import { ports } from '../../../utils/ports.ts'
 import { parse_date, parse_datetime, parse_time } from '../../../utils/dateparse.ts'
-import { datetime, time, timedelta, ZoneInfo } from '../../models/fields/types.ts'
+import type { time } from '../../models/fields/types.ts'
+import { datetime, timedelta, ZoneInfo } from '../../models/fields/types.ts'
 import type { Driver, DriverValue } from '../base.ts'
 
 type Fn = (...values: any[]) => DriverValue | boolean
@@ -254,7 +255,7 @@ function clockMicroseconds(text: string): number {
 }
 
 function timestampDiff(a: string, b: string): number {
-  const difference = readMoment(a, null, null)!.sub(readMoment(b, null, null)!) as timedelta
+  const difference = readMoment(a, null, null)!.sub(readMoment(b, null, null)!)
   return difference.totalMicroseconds()
 }
 

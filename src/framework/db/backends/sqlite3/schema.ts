@@ -5,7 +5,7 @@
  */
 import { str } from '../../../../base/python/protocols.ts'
 import { names_digest } from '../digest.ts'
-import { Index } from '../../models/indexes.ts'
+import type { Index } from '../../models/indexes.ts'
 
 export const quote = (name: string) => `"${name}"`
 

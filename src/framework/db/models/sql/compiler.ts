@@ -702,4 +702,4 @@ function orderDirection(field: string, ascending: boolean): [string, boolean] {
   return field.startsWith('-') ? [field.slice(1), ascending] : [field, !ascending]
 }
 
-compilers['SQLCompiler'] = SQLCompiler as never
+compilers['SQLCompiler'] = SQLCompiler
