@@ -42,7 +42,7 @@ export function readTrace(trace: Trace): TraceTree {
     addTo(byKind, entry.kind, entry)
     const isKnownParent =
       entry.parent !== null && entry.parent !== entry.id && byId.has(entry.parent)
-    if (isKnownParent) addTo(children, entry.parent as number, entry)
+    if (isKnownParent) addTo(children, entry.parent, entry)
     else roots.push(entry)
     if (entry.type === 'event') marks.push({ at: 'event', order: entry.order, event: entry })
     else {
