@@ -1,4 +1,5 @@
 /** What stands around a case: settings, language, time zone, a clock that stands still, randomness from a seed. */
+import '../../src/framework/conf/locale/all.ts'
 import { datetime } from '../../src/base/python/datetime.ts'
 import { settings } from '../../src/framework/conf/index.ts'
 import { setPorts } from '../../src/framework/utils/ports.ts'
