@@ -186,13 +186,20 @@ function OneAtATime(props: PlayViewProps) {
 }
 
 function Part({ pane, session, playground }: PlayViewProps & { readonly pane: Pane }) {
-  const hasPage = useConnection((connection) => connection.page !== null)
+  // no first page will come where the sandbox failed: then there is nothing to wait for
+  const mayLoadMonaco = useConnection(
+    ({ page, phase, boot }) =>
+      page !== null ||
+      phase === 'dead' ||
+      phase === 'paused' ||
+      Object.values(boot).some(({ state }) => state === 'failed'),
+  )
   const settings = useProject(
     (project) => Object.entries(project.files).find(([path]) => path.endsWith('settings.ts'))?.[1],
   )
   switch (pane) {
     case 'code':
-      return <CodePane session={session} mayLoadMonaco={hasPage} />
+      return <CodePane session={session} mayLoadMonaco={mayLoadMonaco} />
     case 'page':
       return <Preview playground={playground} />
     case 'cycle':

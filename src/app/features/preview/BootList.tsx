@@ -7,6 +7,17 @@ import { useConnection, type BootEntry } from '../../state/connection.ts'
 import { useProject } from '../../state/project.ts'
 import styles from './Preview.module.css'
 
+/** What a failed step means in this browser, and what helps. */
+const WHY: Record<BootStep, string> = {
+  'service-worker':
+    'The preview needs a service worker, and this browser does not allow one here. Private windows and a setting that blocks cookies or site data do that: allow them for this site, or use an ordinary window.',
+  engine:
+    'The engine did not start. A content blocker, or a browser from before 2023, can be the reason.',
+  database: 'SQLite did not start. It needs WebAssembly, which this browser or a policy blocks.',
+  compile: 'The project’s files could not be compiled.',
+  load: 'The project could not be loaded.',
+}
+
 export function BootList({ playground }: { readonly playground: Playground }) {
   const boot = useConnection((connection) => connection.boot)
   const count = useProject((project) => Object.keys(project.files).length)
@@ -31,7 +42,11 @@ export function BootList({ playground }: { readonly playground: Playground }) {
       </ol>
       {failed === undefined ? null : (
         <div role="alert">
-          <p>{boot[failed].message}</p>
+          <p>{WHY[failed]}</p>
+          <p className={styles.muted}>
+            Code, files, sharing and download work without it. What the browser says:{' '}
+            {boot[failed].message ?? 'nothing'}
+          </p>
           <Button kind="primary" onPress={() => playground.run()}>
             Try again
           </Button>
