@@ -1,12 +1,13 @@
 /**
  * How fast we are beside real Django, on the shared workloads.
  *
+ *   npm run bench -- scrub
  *   npm run bench -- [W1 W2 …] [--rounds N] [--seconds S] [--key best_ms] [--json FILE]
  *
  * `W2` stands for W2tree, W2flat and W2rev. Both sides take turns in one run; a ratio is the median over the rounds of
  * the ratio within one round. `--key best_ms`: by the 10th percentile, which a busy machine moves least. A wrong answer has no time. Exit 1 where there is one.
  */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -47,6 +48,11 @@ const { values: flags, positionals } = parseArgs({
 })
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
+// not beside Django: how long a frame of the screen takes
+if (positionals[0] === 'scrub') {
+  const script = join(repository, 'e2e/bench/scrub.mjs')
+  process.exit(spawnSync(process.execPath, [script], { stdio: 'inherit' }).status ?? 1)
+}
 const shared = sharedFolder(repository)
 const names = [...Object.keys(readExpected(shared)), 'W3traced']
   .filter((name) => /^W\d/.test(name) && name !== 'W1client')
