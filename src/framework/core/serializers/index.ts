@@ -3,6 +3,7 @@ export {
   DeserializationError,
   DeserializedObject,
   deserialize,
+  dumpdata,
   loaddata,
   SerializationError,
   serialize,

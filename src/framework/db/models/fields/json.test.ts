@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { SqlJsDriver } from '../../../../runtime/sqljs-driver.ts'
 import { apps, AppConfig } from '../../../apps/index.ts'
 import { settings } from '../../../conf/index.ts'
+import { dumpdata, loaddata } from '../../../core/serializers/index.ts'
 import { create_all_tables } from '../../backends/sqlite3/schema.ts'
 import { connection, models, openConnection } from '../../index.ts'
 import { KT } from './json.ts'
@@ -81,6 +82,19 @@ test('keys can be selected and ordered by', () => {
   expect([
     ...Dog.objects.filter({ pk__lt: 3 }).order_by('-data__age').values_list('pk', { flat: true }),
   ]).toEqual([2, 1])
+})
+
+test('a fixture holds JSON as it is', () => {
+  const fixture = dumpdata(['kennel.dog'])
+  expect((JSON.parse(fixture) as unknown[])[2]).toEqual({
+    model: 'kennel.dog',
+    pk: 3,
+    fields: { data: ['a', 'b'] },
+  })
+
+  Dog.objects.all().delete()
+  expect(loaddata(fixture)).toBe(5)
+  expect(keys({ data__owner__name: 'Bob' })).toEqual([1])
 })
 
 test('SQLite cannot ask what JSON contains', () => {
