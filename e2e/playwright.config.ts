@@ -12,8 +12,8 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: !!process.env['CI'],
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000 /* a processor may be shared with a build */,
+  expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
     baseURL,

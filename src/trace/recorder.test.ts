@@ -61,7 +61,9 @@ test('a long text is cut and says how long it was', () => {
   recorder.event('print', { text: 'x'.repeat(10_000) })
   const [print] = recorder.finish().entries
 
-  expect(print?.detail).toEqual({ text: expect.stringMatching(/^x{4000}… \(10000 characters\)$/) as string })
+  expect(print?.detail).toEqual({
+    text: expect.stringMatching(/^x{4000}… \(10000 characters\)$/) as string,
+  })
 })
 
 test('the caller is the innermost of the learner’s lines', () => {
