@@ -32,14 +32,6 @@ export function BootList({ playground }: { readonly playground: Playground }) {
 
   return (
     <div className={styles.message}>
-      <ol className={styles.boot} aria-label="Starting">
-        {BOOT_STEPS.map((step) => (
-          <li key={step} data-state={boot[step].state}>
-            <Mark entry={boot[step]} />
-            {names[step]}
-          </li>
-        ))}
-      </ol>
       {failed === undefined ? null : (
         <div role="alert">
           <p>{WHY[failed]}</p>
@@ -52,6 +44,14 @@ export function BootList({ playground }: { readonly playground: Playground }) {
           </Button>
         </div>
       )}
+      <ol className={styles.boot} aria-label="Starting">
+        {BOOT_STEPS.map((step) => (
+          <li key={step} data-state={boot[step].state}>
+            <Mark entry={boot[step]} />
+            {names[step]}
+          </li>
+        ))}
+      </ol>
     </div>
   )
 }
