@@ -22,54 +22,56 @@ const reads = (address) => \`<p id="got">…</p><script>(async () => {
 export const urlpatterns = [
   path('ticks/', () => new StreamingHttpResponse(ticks(), { content_type: 'text/plain' })),
   path('stuck/', () => new StreamingHttpResponse(stuck(), { content_type: 'text/plain' })),
-  path('reads-ticks/', () => new HttpResponse(reads('/ticks/'))),
-  path('reads-stuck/', () => new HttpResponse(reads('/stuck/'))),
+  path('reads-ticks/', () => new HttpResponse(reads('/blog/ticks/'))),
+  path('reads-stuck/', () => new HttpResponse(reads('/blog/stuck/'))),
   path('fine/', () => new HttpResponse('<h1>Fine</h1>')),
   path('deep/', () => { const deeper = (n) => deeper(n + 1) + 1; return new HttpResponse(String(deeper(0))) }),
   path('chatty/', () => { for (let n = 0; n < 60000; n += 1) print('line', n); return new HttpResponse('<h1>Said</h1>') }),
   path('large/', () => new HttpResponse('x'.repeat(20_000_000), { content_type: 'text/plain' })),
-  path('reads-large/', () => new HttpResponse("<p id=got>…</p><script>fetch('/large/').then((r) => r.text()).then((t) => { got.textContent = t.length })</script>")),
+  path('reads-large/', () => new HttpResponse("<p id=got>…</p><script>fetch('/blog/large/').then((r) => r.text()).then((t) => { got.textContent = t.length })</script>")),
 ]`
 
 test.beforeEach(async ({ playground }) => {
-  await playground.edit('blogproject/urls.ts', () => URLS)
-  await playground.send('/fine/')
+  await playground.edit('blog/urls.ts', () => URLS)
+  // the edit has been taken: the page is asked for again, and is gone
+  await expect(playground.request(/GET \/blog\/, status 404/)).toBeVisible()
+  await playground.send('/blog/fine/')
   await expect(playground.heading('Fine')).toBeVisible()
 })
 
 test('chunks reach the page one by one, and the generator ends when the page has enough', async ({
   playground,
 }) => {
-  await playground.send('/reads-ticks/')
+  await playground.send('/blog/reads-ticks/')
 
   await expect(playground.preview.locator('#got')).toHaveText('tick 1; tick 2; tick 3;')
-  await playground.send('/fine/')
+  await playground.send('/blog/fine/')
   await expect(playground.heading('Fine')).toBeVisible()
 })
 
 test('a stream that hangs is broken off, and the next request works', async ({ playground }) => {
-  await playground.send('/reads-stuck/')
+  await playground.send('/blog/reads-stuck/')
 
   await expect(playground.preview.locator('#got')).toHaveText('first broken off')
-  await playground.send('/fine/')
+  await playground.send('/blog/fine/')
   await expect(playground.heading('Fine')).toBeVisible()
 })
 
 test('recursion without an end is an error page with the line', async ({ playground }) => {
-  await playground.send('/deep/')
+  await playground.send('/blog/deep/')
 
   await expect(playground.preview.locator('body')).toContainText('Maximum call stack size exceeded')
-  await expect(playground.preview.locator('body')).toContainText('blogproject/urls.ts')
+  await expect(playground.preview.locator('body')).toContainText('blog/urls.ts')
 })
 
 test('sixty thousand lines of print do not take the page down', async ({ playground }) => {
-  await playground.send('/chatty/')
+  await playground.send('/blog/chatty/')
 
   await expect(playground.heading('Said')).toBeVisible()
 })
 
 test('twenty megabytes reach the page', async ({ playground }) => {
-  await playground.send('/reads-large/')
+  await playground.send('/blog/reads-large/')
 
   await expect(playground.preview.locator('#got')).toHaveText('20000000')
 })
