@@ -50,8 +50,9 @@ const { values: flags, positionals } = parseArgs({
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 // not beside Django: how long a frame of the screen takes
 if (positionals[0] === 'scrub') {
-  const script = join(repository, 'e2e/bench/scrub.mjs')
-  process.exit(spawnSync(process.execPath, [script], { stdio: 'inherit' }).status ?? 1)
+  const script = join(repository, 'e2e/bench/scrub.ts')
+  const args = ['--import', 'tsx', script]
+  process.exit(spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1)
 }
 const shared = sharedFolder(repository)
 const names = [...Object.keys(readExpected(shared)), 'W3traced']

@@ -2,14 +2,14 @@
  * How long a frame takes while the playhead is dragged through 5,000 spans, on a CPU slowed down four times: diagram,
  * timeline and inspector together, in the gallery of the production build. Goal: 95 of 100 frames within 16.7 ms.
  *
- *   node e2e/bench/scrub.mjs [--address http://localhost:5173] [--rate 4] [--tab SQL]
+ *   npx tsx e2e/bench/scrub.ts [--address http://localhost:5173] [--rate 4] [--tab SQL]
  *
  * Without an address it builds and serves into a folder of its own. A frame's work runs from its animation callback,
  * in which the pointer moves, to the first task after it was painted. A slow and a fast drag are measured.
  */
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { parseArgs } from 'node:util'
-import { chromium } from '@playwright/test'
+import { chromium, type Page } from '@playwright/test'
 
 const GOAL_MS = 1000 / 60
 const APP_PORT = '5293'
@@ -33,14 +33,15 @@ const browser = await chromium.launch({
 try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 1000 } })
   await open(page)
-  const drags = [
+  const drags: readonly (readonly [name: string, part: number])[] = [
     ['step by step', 0.02],
     ['across the run', 0.9],
   ]
   let isSlow = false
   for (const [name, part] of drags) {
     const frames = (await drag(page, part)).toSorted((a, b) => a - b)
-    const at = (share) => frames[Math.min(frames.length - 1, Math.floor(share * frames.length))]
+    const at = (share: number): number =>
+      frames[Math.min(frames.length - 1, Math.floor(share * frames.length))] ?? NaN
     const p95 = at(0.95)
     isSlow ||= p95 > GOAL_MS
     console.log(
@@ -53,7 +54,7 @@ try {
   server?.kill()
 }
 
-async function open(page) {
+async function open(page: Page): Promise<void> {
   for (let tries = 0; tries < 40; tries++) {
     const response = await page.goto(`${address}/?gallery=long`).catch(() => null)
     if (response?.ok()) break
@@ -71,8 +72,9 @@ async function open(page) {
 }
 
 /** @param part  of the ruler that 120 frames pass */
-async function drag(page, part) {
+async function drag(page: Page, part: number): Promise<number[]> {
   const box = await page.getByRole('slider', { name: 'Step' }).boundingBox()
+  if (box === null) throw new Error('the timeline is not in sight')
   const y = box.y + box.height / 2
   const from = box.x + box.width * 0.05
   await page.mouse.move(from, y)
@@ -82,15 +84,22 @@ async function drag(page, part) {
   return frames
 }
 
+interface Drag {
+  readonly from: number
+  readonly y: number
+  readonly distance: number
+  readonly count: number
+}
+
 /** Runs in the page. */
-async function measure({ from, y, distance, count }) {
+async function measure({ from, y, distance, count }: Drag): Promise<number[]> {
   const slider = document.querySelector('[role=slider][aria-label=Step]')
-  const times = []
+  const times: number[] = []
   for (let at = 0; at < count + 10; at++) {
-    await new Promise((resolve) => {
+    await new Promise<void>((resolve) => {
       requestAnimationFrame(() => {
         const began = performance.now()
-        slider.dispatchEvent(
+        slider?.dispatchEvent(
           new PointerEvent('pointermove', {
             pointerId: 1,
             bubbles: true,
@@ -110,7 +119,7 @@ async function measure({ from, y, distance, count }) {
   return times
 }
 
-function serve() {
+function serve(): ChildProcess {
   const env = {
     ...process.env,
     ROUNDTRIP_APP_PORT: APP_PORT,
