@@ -28,6 +28,14 @@ export function isCallable(value: unknown): boolean {
   )
 }
 
+const NO_KWARGS: Readonly<Record<string, unknown>> = Object.freeze({})
+
+function hasAny(kwargs: Readonly<Record<string, unknown>>): boolean {
+  if (kwargs === NO_KWARGS) return false
+  for (const name in kwargs) if (Object.hasOwn(kwargs, name)) return true
+  return false
+}
+
 /**
  * Calls `callable(*args, **kwargs)`. TypeScript callables get the keyword arguments as one last plain object, and
  * no object at all when there are none, so that `view(request)` stays `view(request)`.
@@ -36,19 +44,15 @@ export function isCallable(value: unknown): boolean {
 export function callWithKwargs(
   callable: unknown,
   args: readonly unknown[],
-  kwargs: Readonly<Record<string, unknown>> = {},
+  kwargs: Readonly<Record<string, unknown>> = NO_KWARGS,
   self?: unknown,
 ): unknown {
-  if (
-    (typeof callable === 'function' || typeof callable === 'object') &&
-    callable !== null &&
-    callPython in callable
-  ) {
+  if ((callable as Partial<PythonCallable> | null | undefined)?.[callPython] !== undefined) {
     return (callable as PythonCallable)[callPython](args, kwargs)
   }
-  const rest = Object.keys(kwargs).length > 0 ? [...args, { ...kwargs }] : args
+  const rest = hasAny(kwargs) ? [...args, { ...kwargs }] : args
   if (typeof callable === 'function')
-    return (callable as (...a: unknown[]) => unknown).apply(self, [...rest])
+    return (callable as (...a: readonly unknown[]) => unknown).call(self, ...rest)
   return (callable as { __call__(...a: unknown[]): unknown }).__call__(...rest)
 }
 
@@ -57,7 +61,7 @@ export function callMethodWithKwargs(
   target: object,
   name: string,
   args: readonly unknown[],
-  kwargs: Readonly<Record<string, unknown>> = {},
+  kwargs: Readonly<Record<string, unknown>> = NO_KWARGS,
 ): unknown {
   return callWithKwargs((target as Record<string, unknown>)[name], args, kwargs, target)
 }

@@ -19,11 +19,19 @@ const OWN_NAMES: Readonly<Record<string, string>> = {
   'content-length': 'CONTENT_LENGTH',
 }
 
+const encoder = new TextEncoder()
+
 export function wsgiEnviron(request: RawRequest): Record<string, unknown> {
   const [path = '', query = ''] = splitOnce(request.url, '?')
   const host = request.headers.find(({ name }) => name.toLowerCase() === 'host')?.value ?? ''
   const [serverName = '', port = '80'] = splitOnce(host, ':')
   const environ: Record<string, unknown> = {
+    'wsgi.version': [1, 0],
+    'wsgi.url_scheme': 'http',
+    'wsgi.input': new BytesIO(request.body ?? new Uint8Array()),
+    'wsgi.multithread': false,
+    'wsgi.multiprocess': false,
+    'wsgi.run_once': false,
     REQUEST_METHOD: request.method,
     SCRIPT_NAME: '',
     PATH_INFO: latin1(percentDecoded(path)),
@@ -44,15 +52,7 @@ export function wsgiEnviron(request: RawRequest): Record<string, unknown> {
     // runserver drops names with underscores: they could pass for others
     if (!name.includes('_')) environ[key] = value
   }
-  return {
-    ...environ,
-    'wsgi.version': [1, 0],
-    'wsgi.url_scheme': 'http',
-    'wsgi.input': new BytesIO(request.body ?? new Uint8Array()),
-    'wsgi.multithread': false,
-    'wsgi.multiprocess': false,
-    'wsgi.run_once': false,
-  }
+  return environ
 }
 
 function splitOnce(text: string, separator: string): [string, string?] {
@@ -62,8 +62,8 @@ function splitOnce(text: string, separator: string): [string, string?] {
 
 /** `%C3%A9` → its two bytes; anything that is no escape stands for itself, in UTF-8. */
 function percentDecoded(path: string): Uint8Array {
+  if (!path.includes('%')) return encoder.encode(path)
   const bytes: number[] = []
-  const encoder = new TextEncoder()
   for (const part of path.split(/(%[\da-f]{2})/i)) {
     if (/^%[\da-f]{2}$/i.test(part)) bytes.push(parseInt(part.slice(1), 16))
     else bytes.push(...encoder.encode(part))
@@ -72,5 +72,7 @@ function percentDecoded(path: string): Uint8Array {
 }
 
 function latin1(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+  let text = ''
+  for (const byte of bytes) text += String.fromCharCode(byte)
+  return text
 }

@@ -18,7 +18,9 @@ export class Bytes extends Uint8Array<ArrayBuffer> {
 
   /** The characters' codes, one byte each: `Bytes.latin1('\xff')`. */
   static latin1(text: string): Bytes {
-    return Bytes.from(text, (char) => char.charCodeAt(0)) as Bytes
+    const bytes = new Bytes(text.length)
+    for (let i = 0; i < text.length; i += 1) bytes[i] = text.charCodeAt(i)
+    return bytes
   }
 
   static fromhex(hex: string): Bytes {
@@ -47,6 +49,10 @@ export class Bytes extends Uint8Array<ArrayBuffer> {
   }
 }
 
+const UTF8 = new TextEncoder()
+// ignoreBOM means "keep the BOM": Python's utf-8 codec keeps it too
+const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 type Codec = 'utf-8' | 'ascii' | 'latin-1'
 const CODECS: Record<string, Codec> = {
   'utf-8': 'utf-8',
@@ -61,15 +67,20 @@ const CODECS: Record<string, Codec> = {
 
 /** null for the rarer ones, which charsets.ts knows. */
 function codec(encoding: string): Codec | null {
-  return CODECS[encoding.toLowerCase().replaceAll('_', '-')] ?? null
+  return CODECS[encoding] ?? CODECS[encoding.toLowerCase().replaceAll('_', '-')] ?? null
 }
 
 /** `text.encode(encoding, errors)`; `errors`: strict, ignore, replace. */
 export function encode(text: string, encoding = 'utf-8', errors = 'strict'): Bytes {
   const name = codec(encoding)
   if (name === null) return Bytes.from(encodeCharset(text, encoding, errors)) as Bytes
-  if (name === 'utf-8') return Bytes.from(new TextEncoder().encode(text)) as Bytes
+  if (name === 'utf-8') {
+    const { buffer, byteOffset, byteLength } = UTF8.encode(text)
+    return new Bytes(buffer, byteOffset, byteLength)
+  }
   const limit = name === 'ascii' ? 0x80 : 0x100
+  const all = codesBelow(text, limit)
+  if (all !== null) return all
   const codes: number[] = []
   let position = 0
   for (const char of text) {
@@ -88,26 +99,39 @@ export function encode(text: string, encoding = 'utf-8', errors = 'strict'): Byt
   return Bytes.from(codes) as Bytes
 }
 
+/** null where a character has no byte. */
+function codesBelow(text: string, limit: number): Bytes | null {
+  const bytes = new Bytes(text.length)
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i)
+    if (code >= limit) return null
+    bytes[i] = code
+  }
+  return bytes
+}
+
 /** `bytes.decode(encoding, errors)`; `errors`: strict, ignore, replace. */
 export function decode(bytes: Uint8Array, encoding = 'utf-8', errors = 'strict'): string {
   const name = codec(encoding)
   if (name === null) return decodeCharset(bytes, encoding, errors)
   if (name === 'utf-8') return decodeUtf8(bytes, errors)
   const limit = name === 'ascii' ? 0x80 : 0x100
-  return Array.from(bytes, (byte, position) => {
-    if (byte < limit) return String.fromCharCode(byte)
-    if (errors === 'replace') return '\ufffd'
-    if (errors === 'ignore') return ''
-    throw new UnicodeDecodeError(
-      `'ascii' codec can't decode byte 0x${byte.toString(16)} in position ${position}: ordinal not in range(128)`,
-    )
-  }).join('')
+  let text = ''
+  for (const [position, byte] of bytes.entries()) {
+    if (byte < limit) text += String.fromCharCode(byte)
+    else if (errors === 'replace') text += '\ufffd'
+    else if (errors !== 'ignore') {
+      throw new UnicodeDecodeError(
+        `'ascii' codec can't decode byte 0x${byte.toString(16)} in position ${position}: ordinal not in range(128)`,
+      )
+    }
+  }
+  return text
 }
 
 function decodeUtf8(bytes: Uint8Array, errors: string): string {
-  // ignoreBOM means "keep the BOM": Python's utf-8 codec keeps it too
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return STRICT_UTF8.decode(bytes)
   } catch {
     if (errors === 'replace') return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
     const bad = firstInvalid(bytes)

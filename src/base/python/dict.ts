@@ -7,6 +7,13 @@ import { eq, repr } from './protocols.ts'
 import * as mapping from './mapping.ts'
 import { subscriptable } from './subscript.ts'
 
+/** As `new Map(Object.entries(items))`, without a pair for each. */
+function mapOf<V>(items: Readonly<Record<string, V>>): Map<string, V> {
+  const map = new Map<string, V>()
+  for (const key of Object.keys(items)) map.set(key, items[key] as V)
+  return map
+}
+
 export class Dict<V = unknown> {
   readonly _items: Map<string, V>;
   [key: string]: unknown
@@ -14,11 +21,9 @@ export class Dict<V = unknown> {
   constructor(items: Readonly<Record<string, V>> | Iterable<readonly [string, V]> = {}) {
     const isIterable =
       typeof (items as { [Symbol.iterator]?: unknown })[Symbol.iterator] === 'function'
-    this._items = new Map(
-      isIterable
-        ? (items as Iterable<readonly [string, V]>)
-        : Object.entries(items as Record<string, V>),
-    )
+    this._items = isIterable
+      ? new Map(items as Iterable<readonly [string, V]>)
+      : mapOf(items as Record<string, V>)
     return subscriptable(this)
   }
 

@@ -30,6 +30,10 @@ function isMethod(target: object, key: string): boolean {
 
 const handler: ProxyHandler<Subscriptable> = {
   get(target, key, receiver) {
+    // the mapping's own methods and fields, by far the most asked: without the detour over Reflect
+    const value = (target as unknown as Record<string | symbol, unknown>)[key]
+    if (typeof value === 'function' || (value !== undefined && Object.hasOwn(target, key)))
+      return value
     if (typeof key === 'symbol' || key in target)
       return Reflect.get(target, key, receiver) as unknown
     if ((PROBES.has(key) || /^__\w+__$/.test(key)) && !target.__contains__(key)) return undefined

@@ -34,14 +34,19 @@ export class CookieStorage extends BaseStorage {
   readonly cookie_name: string
   readonly max_cookie_size: number
   readonly not_finished = NOT_FINISHED
-  readonly signer: signing.TimestampSigner
+  #signer: signing.TimestampSigner | null = null
 
   constructor(request: HttpRequest) {
     super(request)
     const { cookie_name, max_cookie_size } = new.target
     this.cookie_name = cookie_name
     this.max_cookie_size = max_cookie_size
-    this.signer = signing.get_cookie_signer('django.contrib.messages')
+  }
+
+  /** Made when it is needed: most requests have no messages. */
+  get signer(): signing.TimestampSigner {
+    this.#signer ??= signing.get_cookie_signer('django.contrib.messages')
+    return this.#signer
   }
 
   _get(): Retrieved {
