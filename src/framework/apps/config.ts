@@ -4,6 +4,7 @@
  * Django: django/apps/config.py, ref/applications#application-configuration
  */
 import { ImproperlyConfigured } from '../core/exceptions.ts'
+import type { ModelClass } from '../db/models/declared.ts'
 
 export class AppConfig {
   static name: string | null = null
@@ -19,8 +20,8 @@ export class AppConfig {
   readonly default_auto_field: string | null
   /** The registry it is part of; null before that. */
   apps: {
-    get_model(app_label: string, name?: string | null): any
-    all_models: Map<string, any>
+    get_model(app_label: string, name?: string | null): ModelClass
+    all_models: Map<string, Map<string, ModelClass>>
   } | null = null
 
   constructor(
@@ -43,13 +44,13 @@ export class AppConfig {
     this.default_auto_field = own.default_auto_field
   }
 
-  get_model(model_name: string): any {
+  get_model(model_name: string): ModelClass {
     return this.apps!.get_model(this.label, model_name)
   }
 
-  get_models(): any[] {
+  get_models(): ModelClass[] {
     return [...(this.apps?.all_models.get(this.label)?.values() ?? [])].filter(
-      (model: any) => !model._meta.auto_created,
+      (model: ModelClass) => !model._meta.auto_created,
     )
   }
 

@@ -6,9 +6,9 @@
  */
 import { LookupError, RuntimeError, ValueError } from '../../base/python/exceptions.ts'
 import { class_name } from '../../base/python/class_name.ts'
-import { AppConfig } from './config.ts'
+import type { ModelClass } from '../db/models/declared.ts'
+import type { AppConfig } from './config.ts'
 
-type ModelClass = any
 /** `blog.post`, or the class itself. */
 type ModelKey = string | ModelClass
 

@@ -5,17 +5,18 @@
  */
 import { apps } from '../../apps/index.ts'
 import { LookupError } from '../../../base/python/exceptions.ts'
+import type { Instance, ModelClass } from '../../db/models/declared.ts'
 import { CharField, Manager, Model } from '../../db/models/index.ts'
 
 export class ContentTypeManager extends Manager {
   get_by_natural_key(app_label: string, model: string): ContentType {
-    return (this as any).get({ app_label, model })
+    return (this as Instance).get({ app_label, model })
   }
 
   /** The row of a model (or of an instance's class); made where it is missing. */
-  get_for_model(model: any): ContentType {
+  get_for_model(model: ModelClass): ContentType {
     const opts = model._meta.concrete_model._meta
-    const [found] = (this as any).get_or_create({
+    const [found] = (this as Instance).get_or_create({
       app_label: opts.app_label,
       model: opts.model_name,
     })
@@ -26,7 +27,7 @@ export class ContentTypeManager extends Manager {
 export class ContentType extends Model {
   static app_label = new CharField({ max_length: 100 })
   static model = new CharField('python model class name', { max_length: 100 })
-  static override objects: any = new ContentTypeManager()
+  static override objects: Instance = new ContentTypeManager()
   static Meta = {
     app_label: 'contenttypes',
     verbose_name: 'content type',
@@ -36,7 +37,7 @@ export class ContentType extends Model {
   }
 
   /** The model class; null where its app is gone. */
-  model_class(): any {
+  model_class(): ModelClass {
     try {
       return apps.get_model(this['app_label'], this['model'])
     } catch (error) {

@@ -10,6 +10,7 @@ import { isPlainObject } from '../../../base/python/mapping.ts'
 import { apps } from '../../apps/registry.ts'
 import { atomic } from '../../db/transaction.ts'
 import { connection } from '../../db/connection.ts'
+import type { AnyField, AnyOptions, Instance, ModelClass } from '../../db/models/declared.ts'
 import { FieldDoesNotExist } from '../exceptions.ts'
 
 export class SerializationError extends Exception {}
@@ -27,7 +28,7 @@ export interface SerializedObject {
 /** An instance that is not in the database yet, with the keys of its many-to-many relations. */
 export class DeserializedObject {
   constructor(
-    readonly object: any,
+    readonly object: Instance,
     readonly m2m_data: ReadonlyMap<string, unknown[]>,
   ) {}
 
@@ -65,7 +66,7 @@ function build(entry: SerializedObject): DeserializedObject {
     throw new DeserializationError(
       'Missing or invalid deserialized object: it needs "model" and "fields".',
     )
-  let model: any
+  let model: ModelClass
   try {
     model = apps.get_model(entry.model)
   } catch {
@@ -91,7 +92,7 @@ function build(entry: SerializedObject): DeserializedObject {
   return new DeserializedObject(new model(data), m2m_data)
 }
 
-function fieldOf(entry: SerializedObject, meta: any, name: string): any {
+function fieldOf(entry: SerializedObject, meta: AnyOptions, name: string): AnyField {
   try {
     return meta.get_field(name)
   } catch (error) {
@@ -100,7 +101,7 @@ function fieldOf(entry: SerializedObject, meta: any, name: string): any {
   }
 }
 
-function convert(entry: SerializedObject, field: any, value: unknown): unknown {
+function convert(entry: SerializedObject, field: AnyField, value: unknown): unknown {
   try {
     return field.to_python(value)
   } catch (error) {
@@ -113,7 +114,7 @@ function convert(entry: SerializedObject, field: any, value: unknown): unknown {
 /** Objects as fixture data; `serialize('json', Post.objects.all())` gives text. */
 export function serialize(
   format: string,
-  queryset: Iterable<any>,
+  queryset: Iterable<Instance>,
   {
     indent = null,
     fields = null,
@@ -124,10 +125,10 @@ export function serialize(
   return JSON.stringify(data, null, indent ?? undefined)
 }
 
-function toData(obj: any, chosen: readonly string[] | null): SerializedObject {
+function toData(obj: Instance, chosen: readonly string[] | null): SerializedObject {
   const meta = obj._meta
   const fields: Record<string, unknown> = {}
-  const wanted = (field: any) =>
+  const wanted = (field: AnyField) =>
     chosen === null || chosen.includes(field.name) || chosen.includes(field.attname)
   for (const field of meta.local_fields)
     if (field.serialize && !field.primary_key && wanted(field))
@@ -140,7 +141,7 @@ function toData(obj: any, chosen: readonly string[] | null): SerializedObject {
 }
 
 /** JSON's own types stay, everything else becomes the text that `to_python` reads. */
-function plain(field: any, obj: any): unknown {
+function plain(field: AnyField, obj: Instance): unknown {
   const value = field.value_from_object(obj)
   return value === null || ['string', 'number', 'boolean'].includes(typeof value)
     ? value
@@ -153,12 +154,12 @@ function plain(field: any, obj: any): unknown {
  */
 export function dumpdata(labels: readonly string[] = [], indent: number | null = null): string {
   const wanted = new Set(labels.map((label) => label.toLowerCase()))
-  const models = apps.get_models().filter(({ _meta }: any) => {
+  const models = apps.get_models().filter(({ _meta }: ModelClass) => {
     const isOwn = _meta.managed && !_meta.proxy && !_meta.auto_created
     const isAsked = wanted.has(_meta.app_label.toLowerCase()) || wanted.has(_meta.label_lower)
     return isOwn && (wanted.size === 0 || isAsked)
   })
-  const rows = models.flatMap((model: any) => [
+  const rows = models.flatMap((model: ModelClass) => [
     ...model._default_manager.order_by(model._meta.pk.name),
   ])
   return serialize('json', rows, { indent })
