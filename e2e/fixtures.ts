@@ -111,6 +111,14 @@ export class Playground {
     await this.page.keyboard.press('ControlOrMeta+v')
   }
 
+  /** The same, and waits until the preview has asked again: what is sent afterwards is not overtaken. */
+  async editAndReload(path: string, change: (text: string) => string): Promise<void> {
+    const rows = this.requests.getByRole('button')
+    const before = await rows.count()
+    await this.edit(path, change)
+    await expect.poll(() => rows.count()).toBeGreaterThan(before)
+  }
+
   private editor(): Locator {
     return this.code.getByRole('textbox').last()
   }

@@ -119,7 +119,7 @@ test('an endless loop is stopped and named, the edit stays, and the next request
   playground,
 }) => {
   let line = 0
-  await playground.edit('blog/views.ts', (text) => {
+  await playground.editAndReload('blog/views.ts', (text) => {
     line = lineOf(text, 'const numbers = ')
     return swap('const numbers = ', 'for (;;) {\n    Math.random()\n  }\n  const numbers = ')(text)
   })

@@ -144,7 +144,7 @@ test('its views, too, cannot send anything to another port', async ({ playground
   const each = attempts.map(
     (attempt) => `try { ${attempt}; tried.push('done') } catch (error) { tried.push(error.name) }`,
   )
-  await playground.edit('blog/views.ts', (text) =>
+  await playground.editAndReload('blog/views.ts', (text) =>
     text.replace(
       "return redirect('blog:post_list')",
       `const tried = []\n${each.join('\n')}\nreturn new JsonResponse({ tried })`,
