@@ -164,7 +164,7 @@ const PYTHON: Readonly<Record<string, (current: unknown) => unknown>> = {
   str,
   repr,
   hash,
-  iter: (current) => (iterate(current))[Symbol.iterator](),
+  iter: (current) => iterate(current)[Symbol.iterator](),
   type: type_name,
   void: () => null,
   next: (current) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { error} from './re.ts';
+import type { error } from './re.ts'
 import { escape, Pattern } from './re.ts'
 
 test('named groups keep the spelling of Python', () => {

@@ -36,7 +36,7 @@ export function type_name(value: unknown): string {
   if (isExactly(value, Array)) return 'list'
   if (isExactly(value, Set)) return 'set'
   if (isExactly(value, Uint8Array)) return 'bytes'
-  const name = class_name((value).constructor)
+  const name = class_name(value.constructor)
   return name === 'Tuple' ? 'tuple' : name === 'Bytes' ? 'bytes' : name
 }
 

@@ -152,7 +152,6 @@ export class SplitResult {
 
 /** @throws ValueError for a host that cannot be one: odd brackets, characters that normalise to delimiters */
 export function urlsplit(url: string): SplitResult {
-   
   let rest = url.replace(/^[\0- ]+/, '').replace(/[\t\r\n]/g, '')
   let scheme = ''
   let netloc = ''

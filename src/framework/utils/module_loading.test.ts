@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ImportError} from '../../base/python/exceptions.ts';
+import type { ImportError } from '../../base/python/exceptions.ts'
 import { ModuleNotFoundError } from '../../base/python/exceptions.ts'
 import { import_module, import_string, setImporter } from './module_loading.ts'
 

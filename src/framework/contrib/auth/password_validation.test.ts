@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { settings } from '../../conf/index.ts'
-import { ValidationError } from '../../core/exceptions.ts'
+import type { ValidationError } from '../../core/exceptions.ts'
 import { setImporter } from '../../utils/module_loading.ts'
 import * as validation from './password_validation.ts'
 

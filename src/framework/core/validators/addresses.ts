@@ -43,7 +43,7 @@ export class DomainNameValidator extends RegexValidator {
 
   override __call__(value: unknown): void {
     if (!isString(value) || codePoints(value) > DomainNameValidator.max_length) this.fail(value)
-     
+
     if (!this.accept_idna && /[^\0-\x7f]/.test(str(value))) this.fail(value)
     super.__call__(value)
   }
@@ -103,7 +103,7 @@ export class URLValidator extends RegexValidator {
 }
 
 const ATOM = "[-!#$%&'*+/=?^_`{}|~0-9A-Z]+"
- 
+
 const QUOTED = /^"(?:[\x01-\x08\x0b\x0c\x0e-\x1f!#-[\]-\x7f]|\\[\x01-\x09\x0b\x0c\x0e-\x7f])*"$/i
 const DOT_ATOM = new RegExp(`^${ATOM}(?:\\.${ATOM})*$`, 'iu')
 const EMAIL_DOMAIN = new RegExp(`^${HOSTNAME}${DOMAIN}${TLD_NO_DOT}$`, 'iu')

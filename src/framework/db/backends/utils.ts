@@ -189,7 +189,7 @@ function convertQuery(
     })
     return [text, values]
   }
-  const list = params as readonly unknown[]
+  const list = params
   let text = converted.get(sql)
   if (text === undefined) {
     text = sql.replace(/%[s%]/g, (slot) => (slot === '%%' ? '%' : '?'))
@@ -237,6 +237,7 @@ function adapt(value: unknown): DriverValue {
       return value
     case 'boolean':
       return value ? 1 : 0
+    default: // objects, below
   }
   if (value === null || value === undefined) return null
   if (value instanceof Uint8Array) return value

@@ -79,7 +79,7 @@ export function bulkCreate(model: any, given: Iterable<any>, options: BulkCreate
       part.forEach((obj, i) => {
         returning.forEach((field: any, j: number) => {
           if (!(has_pk && field === opts.pk) && rows[i] !== undefined)
-            obj[field.attname] = rows[i]![j]
+            obj[field.attname] = rows[i][j]
         })
         obj._state.adding = false
         obj._state.db = 'default'

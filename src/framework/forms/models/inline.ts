@@ -34,7 +34,7 @@ export class BaseInlineFormSet extends BaseModelFormSet {
 
   constructor(data: unknown = null, files: unknown = null, options: InlineFormSetInit = {}) {
     const { instance: given = null, save_as_new = false, queryset = null, ...rest } = options
-    const { fk, model } = new.target as typeof BaseInlineFormSet
+    const { fk, model } = new.target
     const instance = given ?? new fk.remote_field.model()
     const rows = queryset ?? model._default_manager
     super(data, files, {

@@ -65,7 +65,7 @@ export function named(kwargs: unknown): Record<string, unknown> {
 export function splitArguments(rest: readonly unknown[]): [args: readonly unknown[], kwargs: Dict] {
   const last = rest.at(-1)
   if (last instanceof Kwargs) return [rest.slice(0, -1), last.values]
-  return mapping.isPlainObject(last) ? [rest.slice(0, -1), last as Dict] : [rest, {}]
+  return mapping.isPlainObject(last) ? [rest.slice(0, -1), last] : [rest, {}]
 }
 
 /** `super().method(**kwargs)`: the method above may be a learner's. */

@@ -339,7 +339,7 @@ export class Field extends RegisterLookupMixin {
           error.code === undefined || error.code === null
             ? undefined
             : this.error_messages[error.code]
-        if (own !== undefined) error.message = own as string
+        if (own !== undefined) error.message = own
         errors.push(...(error.error_list ?? []))
       }
     }

@@ -266,7 +266,7 @@ export class ForeignKey extends RelatedField {
       this.related_fields.map(([own, target]) =>
         Condition.make(target.attname, instance[own.attname]),
       ),
-    ) as Q
+    )
   }
 
   override get_col(alias: string | null, output_field: any = null): any {

@@ -519,7 +519,7 @@ export function manyToManyManager(superclass: any, rel: any, reverse: boolean): 
         const target = this.target_field.name
         const all = removed instanceof late.QuerySet && !removed._has_filters()
         const side = (from: string, to: string) => {
-          const own = Q.create([Condition.make(from, this.related_val)]) as Q
+          const own = Q.create([Condition.make(from, this.related_val)])
           return all ? own : own.and(Q.create([Condition.make(`${to}__in`, removed)]))
         }
         return this.symmetrical

@@ -54,7 +54,7 @@ abstract class LagLead extends WindowFunc {
       typeof offset === 'object' && !isExpression(offset)
         ? offset
         : { offset, default: otherwise, ...options }
-    const { offset: distance = 1, default: fallback = null, ...rest } = given as Record<string, any>
+    const { offset: distance = 1, default: fallback = null, ...rest } = given
     const requires = (what: string) =>
       new ValueError(`${class_name(new.target)} requires a ${what}.`)
     if (expression === null || expression === undefined)

@@ -22,7 +22,7 @@ import { genCols } from './gen_cols.ts'
 import * as joins from './joins.ts'
 import { ExtraWhere, NothingNode, WhereNode } from './where.ts'
 
-// eslint-disable-next-line no-control-regex -- control characters are what must be refused
+// control characters are what must be refused
 const FORBIDDEN_ALIAS = /['`"\][;\s\x00-\x1F\x7F-\x9F]|#|--|\/\*|\*\//
 
 type Table = Join | BaseTable
