@@ -109,15 +109,16 @@ export function failedLookup(variable: Variable, context: unknown): VariableDoes
   return new VariableDoesNotExist('Failed lookup for key [%s] in %r', [failed, at])
 }
 
+const DIGITS = '\\d+(?:_\\d+)*'
+const FLOAT = new RegExp(
+  `^[+-]?(?:${DIGITS}(?:\\.(?:${DIGITS})?)?|\\.${DIGITS})(?:e[+-]?${DIGITS})?$`,
+  'i',
+)
+
 /** Python's `int(text)` and `float(text)` as Django applies them; null where they fail. */
 function numberLiteral(text: string): unknown {
   if (/[.e]/i.test(text)) {
-    const digits = '\\d+(?:_\\d+)*'
-    const float = new RegExp(
-      `^[+-]?(?:${digits}(?:\\.(?:${digits})?)?|\\.${digits})(?:e[+-]?${digits})?$`,
-      'i',
-    )
-    return float.test(text) && !text.endsWith('.')
+    return FLOAT.test(text) && !text.endsWith('.')
       ? toFloat(Number(text.replaceAll('_', '')))
       : null
   }
@@ -128,6 +129,7 @@ function numberLiteral(text: string): unknown {
 }
 
 function stringLiteral(text: string): string | null {
+  if (!/^["']/.test(text)) return null
   try {
     return String(unescape_string_literal(text))
   } catch (error) {
