@@ -230,15 +230,9 @@ function countSlots(text: string): number {
 
 /** What is not one of SQLite's types becomes one, or is refused as Python's sqlite3 does. */
 function adapt(value: unknown): DriverValue {
-  switch (typeof value) {
-    case 'string':
-    case 'number':
-    case 'bigint':
-      return value
-    case 'boolean':
-      return value ? 1 : 0
-    default: // objects, below
-  }
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
+    return value
+  if (typeof value === 'boolean') return value ? 1 : 0
   if (value === null || value === undefined) return null
   if (value instanceof Uint8Array) return value
   if (value instanceof Float) return value.value
