@@ -41,7 +41,7 @@ for (const [name, found] of Object.entries(places)) {
   problems.push(`${name}: ${sum}, allowed are ${limit}; most of them in${list}`)
 }
 for (const file of Object.keys(limits.longFiles))
-  if (!long.has(file)) problems.push(`${file} is not long now: take it off .config/ratchet.json`)
+  if (!long.has(file)) console.log(`${file} is not long now: take it off .config/ratchet.json`)
 
 if (problems.length > 0) {
   console.error(problems.join('\n'))
