@@ -11,7 +11,8 @@ import { tracing } from '../../../../trace/tracer.ts'
 import { identityOf } from '../identity.ts'
 import { attributeAccess } from '../tracing.ts'
 import type { PrefetchAnswer } from './prefetch.ts'
-import { manyToManyManager, reverseManager } from './related_managers.ts'
+import { manyToManyManager } from './many_to_many_manager.ts'
+import { reverseManager } from './reverse_manager.ts'
 
 const noSuchObject = new WeakMap<object, any>()
 
