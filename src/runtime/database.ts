@@ -23,11 +23,3 @@ export class SqlJsDatabase extends SqlJsDriver implements ProjectDatabase {
     return Number(this.execute('SELECT total_changes()').rows[0]?.[0] ?? 0)
   }
 }
-
-/** The tables and indexes of a database, as text: two with the same text can take each other's rows. */
-export function schemaOf(database: Driver): string {
-  const { rows } = database.execute(
-    "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name",
-  )
-  return rows.map(([sql]) => String(sql)).join(';\n')
-}
