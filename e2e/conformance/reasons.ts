@@ -20,7 +20,7 @@ const saysMissing = (_given: Case, got: unknown) =>
 export const REASONS: readonly Reason[] = [
   {
     reason:
-      'Sentences of other languages. Formats and the names of months and days are there; catalogues are not copied, and with them plural forms.',
+      'Sentences of other languages. Formats, names of months and days and what form fields say most are there; catalogues are not copied, and with them plural forms.',
     covers: isOtherLanguage,
   },
   {

@@ -16,6 +16,7 @@ import { exposeStatics } from '../../base/python/statics.ts'
 import { inSpan } from '../../trace/tracer.ts'
 import { NON_FIELD_ERRORS, ValidationError } from '../core/exceptions.ts'
 import { MultiValueDict } from '../utils/datastructures.ts'
+import { gettext } from '../utils/translation/index.ts'
 import type { BoundField } from './boundfield.ts'
 import { declaredFieldsOf, type Fields } from './declared_fields.ts'
 import { Field } from './fields/base.ts'
@@ -94,7 +95,7 @@ export class BaseForm extends Renderable {
     if (given.prefix !== null && given.prefix !== undefined) this.prefix = given.prefix
     this.initial = given.initial ?? {}
     this.error_class = given.error_class ?? ErrorList
-    this.label_suffix = given.label_suffix ?? ':'
+    this.label_suffix = given.label_suffix ?? gettext(':')
     this.empty_permitted = given.empty_permitted ?? false
     this.fields = Object.fromEntries(
       Object.entries(this.base_fields).map(([name, field]) => [name, field.__deepcopy__()]),

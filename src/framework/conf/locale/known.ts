@@ -7,6 +7,8 @@ interface Locales {
   formats: Readonly<Record<string, string>>
   /** By language, as `names.ts` describes. */
   names: Readonly<Record<string, string>>
+  /** By language, then by what they say in English. */
+  sentences: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
-export const locales: Locales = { formats: {}, names: {} }
+export const locales: Locales = { formats: {}, names: {}, sentences: {} }

@@ -10,6 +10,7 @@ import { exposeStatics } from '../../../base/python/statics.ts'
 import { callWithKwargs } from '../../../base/kwargs.ts'
 import { ValidationError } from '../../core/exceptions.ts'
 import { EMPTY_VALUES } from '../../core/validators.ts'
+import { gettext } from '../../utils/translation/index.ts'
 import { BoundField } from '../boundfield.ts'
 import type { BaseForm } from '../forms.ts'
 import type { Attrs, Widget } from '../widgets/base.ts'
@@ -135,7 +136,9 @@ export class Field {
   }
 
   protected invalid(code = 'invalid', params: object | null = null): ValidationError {
-    return new ValidationError(this.error_messages[code], { code, params })
+    const own = this.error_messages[code]
+    const message = typeof own === 'string' ? gettext(own) : own
+    return new ValidationError(message, { code, params })
   }
 
   /** From a value as Python has it to what the widget shows. */

@@ -11,12 +11,15 @@ afterEach(() => {
   translation.deactivate()
 })
 
-test('months and days have names in every language, sentences stay English', () => {
+test('months and days have names in every language, other sentences than a form field’s stay English', () => {
   translation.activate('fr')
 
   expect(translation.gettext('March')).toBe('mars')
   expect(translation.gettext('Monday')).toBe('lundi')
-  expect(translation.gettext('This field is required.')).toBe('This field is required.')
+  expect(translation.gettext('Enter a valid date.')).toBe('Saisissez une date valide.')
+  expect(translation.gettext('Please submit at least %d form.')).toBe(
+    'Please submit at least %d form.',
+  )
 })
 
 test('a context tells equal texts apart', () => {

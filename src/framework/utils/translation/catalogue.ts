@@ -1,9 +1,9 @@
 /**
- * What a text is in the active language, for the few texts that we know of other languages: months, days and halves of
- * the day. A language without a word takes it from the more general one (`de-at` from `de`), then from the project's.
+ * What a text is in the active language, for the few texts that we know of other languages: months, days, halves of the
+ * day, and what form fields say most. A language without a word takes it from the more general one (`de-at` from `de`), then from the project's.
  *
  * Django: django/utils/translation/trans_real.py (DjangoTranslation)
- * Left out: sentences, and so plural forms: they stay English.
+ * Left out: all other sentences, and plural forms: they stay English.
  */
 import { DAY_NAMES, MONTH_NAMES } from '../../../base/python/strftime.ts'
 import { locales } from '../../conf/locale/known.ts'
@@ -50,8 +50,11 @@ function keyOf(message: string, context: string | null): string {
 function catalogueOf(language: string): Catalogue | null {
   let found = catalogues.get(language)
   if (found === undefined) {
-    const row = Object.hasOwn(locales.names, language) ? locales.names[language] : undefined
-    found = row === undefined ? null : readRow(row)
+    const own = <T>(table: Readonly<Record<string, T>>): T | undefined =>
+      Object.hasOwn(table, language) ? table[language] : undefined
+    const row = own(locales.names)
+    const sentences = Object.entries(own(locales.sentences) ?? {})
+    found = row === undefined ? null : new Map([...readRow(row), ...sentences])
     catalogues.set(language, found)
   }
   return found
