@@ -82,10 +82,10 @@ function handOn(prototype: any, queryset_class: any): void {
     link && link !== Object.prototype;
     link = Object.getPrototypeOf(link)
   ) {
+    const ours = link === QuerySet.prototype || link.isPrototypeOf(QuerySet.prototype)
     for (const name of Object.getOwnPropertyNames(link)) {
       if (KEPT.has(name) || name.startsWith('_') || Object.hasOwn(prototype, name)) continue
-      if (link === QuerySet.prototype && name in prototype && prototype !== Manager.prototype)
-        continue
+      if (ours && name in prototype && prototype !== Manager.prototype) continue
       const method = Object.getOwnPropertyDescriptor(link, name)?.value
       if (typeof method !== 'function' || method.queryset_only === true) continue
       prototype[name] = function (this: BaseManager, ...args: unknown[]) {
