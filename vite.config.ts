@@ -45,6 +45,30 @@ function hostingFiles(headers: Readonly<Record<string, string>>): Plugin {
   }
 }
 
+/** The app comes by a dynamic import, so that the sandbox starts before it; it is fetched as early all the same. */
+const preloadApp: Plugin = {
+  name: 'preload-app',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_html, { bundle, chunk: page }) {
+      const chunks = Object.values(bundle ?? {}).filter((file) => file.type === 'chunk')
+      const app = chunks.find((chunk) => chunk.facadeModuleId?.endsWith('/src/entries/app.tsx'))
+      if (app === undefined) return []
+      const link = (name: string, attrs: Record<string, string>) => ({
+        tag: 'link',
+        injectTo: 'head' as const,
+        attrs: { ...attrs, crossorigin: true, href: `/${name}` },
+      })
+      const scripts = [app.fileName, ...app.imports].filter((name) => name !== page?.fileName)
+      const styles = [...(app.viteMetadata?.importedCss ?? [])]
+      return [
+        ...scripts.map((name) => link(name, { rel: 'modulepreload' })),
+        ...styles.map((name) => link(name, { rel: 'preload', as: 'style' })),
+      ]
+    },
+  },
+}
+
 /**
  * Learners write TypeScript and nothing else, so Sucrase's JSX, Flow and React parts, its source maps and its check of
  * our options stay out of the engine: a twelfth of what the worker weighs. What is called all the same says so.
@@ -68,7 +92,7 @@ const withoutJsx: Plugin = {
 
 const app: UserConfig = {
   ...shared,
-  plugins: [react(), declarations(), hostingFiles(appHeaders(sandboxOrigin))],
+  plugins: [react(), declarations(), preloadApp, hostingFiles(appHeaders(sandboxOrigin))],
   worker: { format: 'es' },
   server: { port: appPort, strictPort: true },
   build: { ...shared.build, outDir: `${outDir}app`, emptyOutDir: true },

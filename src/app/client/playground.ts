@@ -9,6 +9,7 @@ import { exampleOf, saveProject, useProject } from '../state/project.ts'
 import { useSettings } from '../state/settings.ts'
 import { acceptHostMessage } from './guard.ts'
 import { HostLink, type DeadReason } from './host-link.ts'
+import type { SandboxFrame } from './sandbox-frame.ts'
 import { isSameSite } from './sandbox-origin.ts'
 import { markFinished, markStarted } from './unfinished.ts'
 
@@ -46,23 +47,22 @@ export class Playground {
     })
   }
 
-  /** Listens to a frame until the returned function is called. @param origin  exact origin of the host page */
-  connect(frame: HTMLIFrameElement, origin: string): () => void {
+  /** Listens to a frame until the returned function is called. */
+  connect({ element, origin, listen }: SandboxFrame): () => void {
     const link = new HostLink({
-      post: (data) => frame.contentWindow?.postMessage(data, origin),
+      post: (data) => element.contentWindow?.postMessage(data, origin),
       onMessage: (message) => this.#receive(message),
       onDead: (reason) => this.#died(reason),
     })
-    const listen = (event: MessageEvent) => {
-      const message = acceptHostMessage(event, { origin, source: frame.contentWindow })
-      if (message !== null) link.receive(message)
-    }
     const wake = () => link.forgive()
-    addEventListener('message', listen)
     document.addEventListener('visibilitychange', wake)
     this.#link = link
+    const stopListening = listen((event) => {
+      const message = acceptHostMessage(event, { origin, source: element.contentWindow })
+      if (message !== null) link.receive(message)
+    })
     return () => {
-      removeEventListener('message', listen)
+      stopListening()
       document.removeEventListener('visibilitychange', wake)
       link.dispose()
       if (this.#link === link) this.#link = null

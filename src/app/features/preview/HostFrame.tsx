@@ -1,72 +1,62 @@
 /**
- * The sandbox's frame: mounted once, laid over whichever pane shows the page. A new attempt is a new element, so that
- * a stuck page's process goes away with it.
+ * The sandbox's frame, laid over whichever pane shows the page. A new attempt is a new frame, so that a stuck page's
+ * process goes away with it.
  */
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Playground } from '../../client/playground.ts'
-import { claimSandbox, sandboxSetting } from '../../client/sandbox-origin.ts'
+import { takeFrame, type SandboxFrame } from '../../client/sandbox-frame.ts'
 import { useConnection } from '../../state/connection.ts'
 import { useProject } from '../../state/project.ts'
 import { layOver, useSlot } from './slot.ts'
 import styles from './Preview.module.css'
-
-interface Claimed {
-  readonly attempt: number
-  readonly id: string
-  readonly origin: string
-}
 
 export function HostFrame({ playground }: { readonly playground: Playground }) {
   const attempt = useConnection((connection) => connection.attempt)
   const phase = useConnection((connection) => connection.phase)
   const hasPage = useConnection((connection) => connection.page !== null)
   const slot = useSlot((state) => state.element)
-  const [claimed, setClaimed] = useState<Claimed | null>(null)
-  const frame = useRef<HTMLIFrameElement>(null)
+  const [frame, setFrame] = useState<SandboxFrame | null>(null)
   const isOff = phase === 'paused' || phase === 'dead'
 
   useEffect(() => {
     if (isOff) return
     let isCurrent = true
+    let leave = () => {}
     const isShared = useProject.getState().origin === 'shared'
-    void claimSandbox(sandboxSetting(), isShared).then((sandbox) => {
-      if (!isCurrent) return
-      if (sandbox !== null) return setClaimed({ attempt, ...sandbox })
-      useConnection.getState().set({
-        phase: 'dead',
-        trouble: 'Every sandbox of this site is in use by another tab. Close one and try again.',
-      })
+    void takeFrame(isShared).then((taken) => {
+      if (!isCurrent) return taken?.remove()
+      if (taken === null) {
+        return useConnection.getState().set({
+          phase: 'dead',
+          trouble: 'Every sandbox of this site is in use by another tab. Close one and try again.',
+        })
+      }
+      taken.element.className = styles.frame ?? ''
+      taken.element.style.cssText = ''
+      taken.element.dataset['blank'] = 'true'
+      const disconnect = playground.connect(taken)
+      leave = () => {
+        disconnect()
+        taken.remove()
+      }
+      setFrame(taken)
     })
     return () => {
       isCurrent = false
+      leave()
+      setFrame(null)
     }
-  }, [attempt, isOff])
-
-  const isShown = claimed !== null && claimed.attempt === attempt && !isOff
-  useEffect(() => {
-    const element = frame.current
-    if (!isShown || element === null) return
-    const disconnect = playground.connect(element, claimed.origin)
-    const query = new URLSearchParams({ id: claimed.id })
-    element.src = `${claimed.origin}/__host/?${query.toString()}`
-    return disconnect
-  }, [isShown, claimed, playground])
+  }, [attempt, isOff, playground])
 
   useEffect(() => {
-    if (frame.current !== null) return layOver(frame.current, slot)
-  }, [slot, isShown, claimed])
+    if (frame === null) return
+    if (hasPage) delete frame.element.dataset['blank']
+    else frame.element.dataset['blank'] = 'true'
+  }, [frame, hasPage])
 
-  if (!isShown) return null
-  return (
-    <iframe
-      key={attempt}
-      ref={frame}
-      id="sandbox"
-      title="Sandbox"
-      className={styles.frame}
-      data-blank={hasPage ? undefined : true}
-      // no allow-popups, no allow-top-navigation: the page inside stays inside
-      sandbox="allow-scripts allow-same-origin allow-forms allow-modals allow-downloads"
-    />
-  )
+  useEffect(() => {
+    if (frame !== null) return layOver(frame.element, slot)
+  }, [slot, frame])
+
+  return null
 }

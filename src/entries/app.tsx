@@ -1,4 +1,4 @@
-/** The app's page: styles and fonts, then the app. */
+/** The app: styles and fonts, then what is drawn. */
 import '../app/shell/base.css'
 import '../app/styles/tokens.css'
 import '../app/styles/motion.css'
