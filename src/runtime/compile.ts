@@ -32,7 +32,7 @@ export function compile(file: string, source: string): string {
       preserveDynamicImport: true,
       filePath: file,
     })
-    return watchLoops(code)
+    return watchLoops(code, source)
   } catch (error) {
     const open = lineOfOpenString(source)
     if (open === null) throw syntaxError(file, error)

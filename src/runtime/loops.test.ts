@@ -49,3 +49,10 @@ test('a loop is reported once its request runs for a second, then once a second'
     { file: 'blog/views.ts', line: 12 },
   ])
 })
+
+test('loops that only the compiler wrote are left alone, those of the source are counted', () => {
+  const code = 'for (const key in module) copy(key)\nwhile /* ever */ (a) b()'
+
+  expect(watchLoops(code, "import * as views from './views' // for a while")).toBe(code)
+  expect(watchLoops(code, 'while /* ever */ (a) b()')).toContain('__roundtrip_loop(2),a')
+})

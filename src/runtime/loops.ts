@@ -9,7 +9,8 @@ import type { SourceRange } from '../base/source.ts'
 /** The name under which a module finds its counter. */
 export const LOOP_COUNTER = '__roundtrip_loop'
 
-const MAY_HAVE_LOOP = /\b(?:for|while)\b/
+// with `await` or a comment before the parenthesis, too
+const MAY_HAVE_LOOP = /\b(?:for|while)(?:\s|await\b|\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/.*\n)*\(/
 
 interface Token {
   /** `while`, `(`, `name`: the token itself for keywords and signs. */
@@ -19,9 +20,13 @@ interface Token {
   readonly line: number
 }
 
-/** Adds the calls without adding lines. Code that cannot be read is left as it is: only the report is lost. */
-export function watchLoops(code: string): string {
-  if (!MAY_HAVE_LOOP.test(code)) return code
+/**
+ * Adds the calls without adding lines. Code that cannot be read is left as it is: only the report is lost.
+ * @param source  what the learner wrote, where `code` was made of it: reading the tokens takes as long as compiling,
+ *   and a loop that only the compiler wrote is not worth it
+ */
+export function watchLoops(code: string, source = code): string {
+  if (!MAY_HAVE_LOOP.test(source)) return code
   let tokens: readonly Token[]
   try {
     tokens = tokensOf(code)
