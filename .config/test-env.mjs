@@ -1,11 +1,13 @@
 /**
  * The tests have a build and ports of their own: both are built in, and an app that somebody has open on the usual
- * ports stays undisturbed. ROUNDTRIP_APP_PORT and ROUNDTRIP_SANDBOX_PORT choose them, else the first free pair; what
+ * ports stays undisturbed. ROUNDTRIP_APP_PORT and ROUNDTRIP_SANDBOX_PORT choose them, else a free pair is found; what
  * was chosen goes into the environment, so that every process started from here takes the same.
  */
+import { createHash } from 'node:crypto'
 import { createServer } from 'node:net'
 
-const FIRST_PORT = 5183
+/** Each checkout begins at a port of its own: two that test at the same time do not meet. */
+const FIRST_PORT = 20_000 + 10 * (createHash('sha256').update(process.cwd()).digest()[0] ?? 0)
 
 /** @returns {Promise<boolean>} */
 const canListen = (/** @type {number} */ port, /** @type {string} */ host) =>
