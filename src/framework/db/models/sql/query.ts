@@ -1,97 +1,33 @@
 /**
  * One SELECT in the making: tables, conditions, columns, order, limits. Querysets clone it before each change, so a
- * query that somebody holds is never altered. How joins and conditions are made stands in joins.ts and filters.ts.
+ * query that somebody holds is never altered. How joins and conditions are made stands in joins.ts and filters.ts,
+ * what it consists of in query_state.ts.
  *
  * Django: Query in django/db/models/sql/query.py
  */
-import { TypeError, ValueError } from '../../../../base/python/exceptions.ts'
+import { ValueError } from '../../../../base/python/exceptions.ts'
 import { str } from '../../../../base/python/protocols.ts'
 import { FieldError } from '../../../core/exceptions.ts'
 import { LOOKUP_SEP } from '../constants.ts'
-import { F, Ref, Value } from '../expressions.ts'
+import { Ref, Value } from '../expressions.ts'
 import type { Sql } from '../expressions/base.ts'
 import { objectNumber } from '../identity.ts'
-import { isExpression, late } from '../late.ts'
-import { Condition, get_children_from_q, Q } from '../query_utils.ts'
-import { AND, INNER, OR } from './constants.ts'
-import { BaseTable, Join, JoinPromoter } from './datastructures.ts'
+import { late } from '../late.ts'
+import { Condition, Q } from '../query_utils.ts'
+import { AND, INNER } from './constants.ts'
+import { BaseTable, Join } from './datastructures.ts'
 import * as aggregation from './aggregation.ts'
-import * as columns from './columns.ts'
 import * as filters from './filters.ts'
 import { genCols } from './gen_cols.ts'
 import * as joins from './joins.ts'
-import { ExtraWhere, NothingNode, WhereNode } from './where.ts'
-
-// control characters are what must be refused
-const FORBIDDEN_ALIAS = /['`"\][;\s\x00-\x1F\x7F-\x9F]|#|--|\/\*|\*\//
+import { WhereNode } from './where.ts'
+import { QueryState } from './query_state.ts'
+import { combine } from './combining.ts'
+import { filteredRelation } from './filtered_relations.ts'
 
 type Table = Join | BaseTable
 
-export class Query {
-  readonly empty_result_set_value: unknown = null
-  compiler = 'SQLCompiler'
-  alias_prefix = 'T'
-  subq_aliases: Set<string> = new Set(['T'])
-  default_cols = true
-  default_ordering = true
-  standard_ordering = true
-  filter_is_sticky = false
-  subquery = false
-  select: any[] = []
-  /** null: none; true: by all of the model's columns. */
-  group_by: any[] | true | null = null
-  order_by: any[] = []
-  low_mark = 0
-  high_mark: number | null = null
-  distinct = false
-  distinct_fields: string[] = []
-  select_for_update = false
-  /** false: no; true: all required keys; a tree of names. */
-  select_related: boolean | Record<string, any> = false
-  max_depth = 5
-  values_select: string[] = []
-  /** Name → index in `select`, name of an annotation, or RawSQL; null: nothing was chosen. */
-  selected: Map<string, any> | null = null
-  annotation_select_mask: Set<string> | null = null
-  _annotation_select_cache: Map<string, any> | null = null
-  combinator: string | null = null
-  combinator_all = false
-  combined_queries: Query[] = []
-  extra_select_mask: Set<string> | null = null
-  extra_tables: string[] = []
-  extra_order_by: any[] = []
-  /** Names, and whether they are the ones to leave out (else: the only ones to load). */
-  deferred_loading: readonly [Set<string>, boolean] = [new Set(), true]
-  explain_info: { format: string | null; options: Record<string, unknown> } | null = null
-
-  alias_refcount = new Map<string, number>()
-  alias_map = new Map<string, Table>()
-  external_aliases = new Map<string, boolean>()
-  table_map = new Map<string, string[]>()
-  used_aliases = new Set<string>()
-  where: WhereNode = WhereNode.create([], AND)
-  annotations = new Map<string, any>()
-  extra = new Map<string, [string, unknown[]]>()
-  _filtered_relations = new Map<string, any>()
-  _lookup_joins: string[] = []
-
-  constructor(
-    readonly model: any,
-    readonly alias_cols = true,
-  ) {}
-
-  get output_field(): any {
-    if (this.select.length === 1) return this.select[0].target ?? this.select[0].field
-    if (this.annotation_select.size === 1)
-      return [...this.annotation_select.values()][0].output_field
-    return null
-  }
-
-  get base_table(): string | null {
-    for (const alias of this.alias_map.keys()) return alias
-    return null
-  }
-
+export class Query extends QueryState {
   __str__(): string {
     const [sql, params] = this.sql_with_params()
     let next = 0
@@ -105,10 +41,6 @@ export class Query {
   get_compiler(connection: any = null, elide_empty = true): any {
     const used = connection ?? late.connections.get()
     return new compilers[this.compiler]!(this, used, elide_empty)
-  }
-
-  get_meta(): any {
-    return this.model === null ? null : this.model._meta
   }
 
   clone(): this {
@@ -217,51 +149,7 @@ export class Query {
 
   /** `a & b`, `a | b` of querysets. */
   combine(other: Query, connector: string): void {
-    if (this.model !== other.model)
-      throw new TypeError('Cannot combine queries on two different base models.')
-    if (this.is_sliced) throw new TypeError('Cannot combine queries once a slice has been taken.')
-    if (this.distinct !== other.distinct)
-      throw new TypeError('Cannot combine a unique query with a non-unique query.')
-    if (this.distinct_fields.join() !== other.distinct_fields.join())
-      throw new TypeError('Cannot combine queries with different distinct fields.')
-    const initial = this.get_initial_alias()!
-    const rhs = other.clone()
-    rhs.bump_prefix(this, new Set([initial]))
-    const change_map = new Map<string, string>()
-    const conjunction = connector === AND
-    const reuse = conjunction ? new Set<string>() : new Set(this.alias_map.keys())
-    const promoter = new JoinPromoter(connector, 2, false)
-    promoter.add_votes(
-      [...this.alias_map].filter(([, join]) => join.join_type === INNER).map(([alias]) => alias),
-    )
-    const rhs_votes = new Set<string>()
-    for (const alias of [...rhs.alias_map.keys()].slice(1)) {
-      const join = rhs.alias_map.get(alias)!.relabeled_clone(change_map)
-      const new_alias = this.join(join, reuse)
-      if (join.join_type === INNER) rhs_votes.add(new_alias)
-      // an alias is shared once only: two joins of the other side stay two
-      reuse.delete(new_alias)
-      if (alias !== new_alias) change_map.set(alias, new_alias)
-      if (!rhs.alias_refcount.get(alias)) this.unref_alias(new_alias)
-    }
-    promoter.add_votes(rhs_votes)
-    promoter.update_join_types(this)
-    this.subq_aliases = new Set([...this.subq_aliases, ...rhs.subq_aliases])
-    this.where.add(rhs.where.relabeled_clone(change_map), connector)
-    if (rhs.select.length > 0)
-      this.set_select(rhs.select.map((col) => col.relabeled_clone(change_map)))
-    else this.select = []
-    if (connector === OR && this.extra.size > 0 && rhs.extra.size > 0) {
-      throw new ValueError(
-        "When merging querysets using 'or', you cannot have extra(select=...) on both sides.",
-      )
-    }
-    for (const [name, entry] of rhs.extra) this.extra.set(name, entry)
-    const mask = [...(this.extra_select_mask ?? []), ...(rhs.extra_select_mask ?? [])]
-    if (mask.length > 0) this.extra_select_mask = new Set(mask)
-    this.extra_tables = [...this.extra_tables, ...rhs.extra_tables]
-    this.order_by = rhs.order_by.length > 0 ? rhs.order_by : this.order_by
-    this.extra_order_by = rhs.extra_order_by.length > 0 ? rhs.extra_order_by : this.extra_order_by
+    combine(this, other, connector)
   }
 
   // tables
@@ -336,13 +224,6 @@ export class Query {
   }
 
   // annotations
-
-  check_alias(alias: string): void {
-    if (!FORBIDDEN_ALIAS.test(alias)) return
-    throw new ValueError(
-      'Column aliases cannot contain whitespace characters, hashes, control characters, quotation marks, semicolons, or SQL comments.',
-    )
-  }
 
   add_annotation(annotation: any, alias: string, select = true): void {
     this.check_alias(alias)
@@ -480,37 +361,7 @@ export class Query {
   }
 
   add_filtered_relation(filtered_relation: any, alias: string): void {
-    if (alias.includes('.'))
-      throw new ValueError(
-        `FilteredRelation doesn't support aliases with periods (got '${alias}').`,
-      )
-    this.check_alias(alias)
-    const relation = filtered_relation.clone()
-    relation.alias = alias
-    const name = relation.relation_name
-    const [lookups, relation_parts] = this.solve_lookup_type(name)
-    if (lookups.length > 0)
-      throw new ValueError(
-        `FilteredRelation's relation_name cannot contain lookups (got '${name}').`,
-      )
-    for (const lookup of get_children_from_q(relation.condition)) {
-      const [lookup_parts, field_parts] = this.solve_lookup_type(lookup)
-      const path = field_parts.slice(0, lookup_parts.length > 0 ? -1 : -2)
-      path.forEach((part, i) => {
-        if (relation_parts.length > i && relation_parts[i] !== part) {
-          throw new ValueError(
-            `FilteredRelation's condition doesn't support relations outside the '${name}' (got '${lookup}').`,
-          )
-        }
-      })
-      if (field_parts.length > relation_parts.length + 1) {
-        throw new ValueError(
-          `FilteredRelation's condition doesn't support nested relations deeper than the relation_name (got '${lookup}' for '${name}').`,
-        )
-      }
-    }
-    relation.condition = renamePrefix(name, alias, relation.condition)
-    this._filtered_relations.set(alias, relation)
+    this._filtered_relations.set(alias, filteredRelation(this, filtered_relation, alias))
   }
 
   resolve_ref(
@@ -547,215 +398,6 @@ export class Query {
     if (reuse !== null) for (const joined of join_list) reuse.add(joined)
     return transformed
   }
-
-  set_empty(): void {
-    this.where.add(new NothingNode(), AND)
-    for (const query of this.combined_queries) query.set_empty()
-  }
-
-  is_empty(): boolean {
-    return this.where.children.some((child) => child instanceof NothingNode)
-  }
-
-  // limits and order
-
-  set_limits(low: number | null = null, high: number | null = null): void {
-    if (high !== null) {
-      const end = this.low_mark + high
-      this.high_mark = this.high_mark === null ? end : Math.min(this.high_mark, end)
-    }
-    if (low !== null) {
-      const start = this.low_mark + low
-      this.low_mark = this.high_mark === null ? start : Math.min(this.high_mark, start)
-    }
-    if (this.low_mark === this.high_mark) this.set_empty()
-  }
-
-  clear_limits(): void {
-    this.low_mark = 0
-    this.high_mark = null
-  }
-
-  get is_sliced(): boolean {
-    return this.low_mark !== 0 || this.high_mark !== null
-  }
-
-  has_limit_one(): boolean {
-    return this.high_mark !== null && this.high_mark - this.low_mark === 1
-  }
-
-  can_filter(): boolean {
-    return !this.is_sliced
-  }
-
-  add_ordering(...ordering: any[]): void {
-    columns.add_ordering(this, ordering)
-  }
-
-  clear_ordering({ force = false, clear_default = true } = {}): void {
-    if (!force && (this.is_sliced || this.distinct_fields.length > 0 || this.select_for_update))
-      return
-    this.order_by = []
-    this.extra_order_by = []
-    if (clear_default) this.default_ordering = false
-  }
-
-  // columns
-
-  clear_select_clause(): void {
-    this.select = []
-    this.default_cols = false
-    this.select_related = false
-    this.set_extra_mask([])
-    this.set_annotation_mask([])
-    this.selected = null
-  }
-
-  clear_select_fields(): void {
-    this.select = []
-    this.values_select = []
-    this.selected = null
-  }
-
-  add_select_col(col: any, name: string): void {
-    this.select = [...this.select, col]
-    this.values_select = [...this.values_select, name]
-    this.selected?.set(name, this.select.length - 1)
-  }
-
-  set_select(cols: any[]): void {
-    this.default_cols = false
-    this.select = cols
-  }
-
-  add_distinct_fields(...field_names: string[]): void {
-    this.distinct_fields = field_names
-    this.distinct = true
-  }
-
-  add_fields(field_names: readonly string[], allow_m2m = true): void {
-    columns.add_fields(this, field_names, allow_m2m)
-  }
-
-  set_values(fields: readonly string[] | Map<string, any>): void {
-    columns.set_values(
-      this,
-      Array.isArray(fields) ? fields : [...(fields as Map<string, any>).keys()],
-    )
-  }
-
-  set_group_by(allow_aliases = true): void {
-    columns.set_group_by(this, allow_aliases)
-  }
-
-  add_select_related(fields: readonly string[]): void {
-    const tree: Record<string, any> =
-      typeof this.select_related === 'object' ? this.select_related : {}
-    for (const field of fields) {
-      let branch = tree
-      for (const part of field.split(LOOKUP_SEP)) branch = branch[part] ??= {}
-    }
-    this.select_related = tree
-  }
-
-  add_extra({ select, select_params, where, params, tables, order_by }: any): void {
-    if (select) {
-      const remaining = [...(select_params ?? [])]
-      for (const [name, entry] of Object.entries(select)) {
-        this.check_alias(name)
-        const count = (str(entry).match(/(?<!%)%s/g) ?? []).length
-        this.extra.set(name, [str(entry), remaining.splice(0, count)])
-      }
-    }
-    if (where || params) this.where.add(new ExtraWhere(where, params), AND)
-    if (tables) this.extra_tables = [...this.extra_tables, ...tables]
-    if (order_by) this.extra_order_by = order_by
-  }
-
-  clear_deferred_loading(): void {
-    this.deferred_loading = [new Set(), true]
-  }
-  add_deferred_loading(names: readonly string[]): void {
-    columns.add_deferred_loading(this, names)
-  }
-  add_immediate_loading(names: readonly string[]): void {
-    columns.add_immediate_loading(this, names)
-  }
-  get_select_mask(): Map<any, any> {
-    return columns.get_select_mask(this)
-  }
-
-  set_annotation_mask(names: Iterable<string> | null): void {
-    if (names === null) this.annotation_select_mask = null
-    else {
-      const mask = new Set(names)
-      this.annotation_select_mask = mask
-      if (this.selected !== null) {
-        this.selected = new Map(
-          [...this.selected].filter(([, value]) => typeof value !== 'string' || mask.has(value)),
-        )
-        for (const name of mask) this.selected.set(name, name)
-      }
-    }
-    this._annotation_select_cache = null
-  }
-
-  append_annotation_mask(names: readonly string[]): void {
-    if (this.annotation_select_mask !== null)
-      this.set_annotation_mask([...this.annotation_select_mask, ...names])
-  }
-
-  set_extra_mask(names: Iterable<string> | null): void {
-    this.extra_select_mask = names === null ? null : new Set(names)
-  }
-
-  get has_select_fields(): boolean {
-    return this.selected !== null
-  }
-
-  /** Annotations that are part of the result. */
-  get annotation_select(): Map<string, any> {
-    const mask = this.annotation_select_mask
-    if (mask === null) return this.annotations
-    this._annotation_select_cache ??= new Map(
-      [...this.annotations].filter(([name]) => mask.has(name)),
-    )
-    return this._annotation_select_cache
-  }
-
-  get extra_select(): Map<string, [string, unknown[]]> {
-    const mask = this.extra_select_mask
-    if (mask === null) return this.extra
-    return new Map([...this.extra].filter(([name]) => mask.has(name)))
-  }
-}
-
-/** The same condition with paths that begin at the relation beginning at its alias. */
-function renamePrefix(prefix: string, replacement: string, child: any): any {
-  if (child instanceof Q) {
-    return Q.create(
-      child.children.map((part) => renamePrefix(prefix, replacement, part)),
-      child.connector,
-      child.negated,
-    )
-  }
-  const renamed = (name: string) =>
-    name.startsWith(prefix + LOOKUP_SEP) ? replacement + name.slice(prefix.length) : name
-  if (child instanceof Condition) {
-    const [lhs, rhs] = child as unknown as [string, any]
-    const value =
-      isExpression(rhs) && !(rhs instanceof F) ? renamePrefix(prefix, replacement, rhs) : rhs
-    return Condition.make(renamed(lhs), value)
-  }
-  if (child instanceof F) return new F(renamed(child.name))
-  if (child instanceof late.QuerySet)
-    throw new ValueError('Passing a QuerySet within a FilteredRelation is not supported.')
-  if (!isExpression(child)) return child
-  const copy = child.copy()
-  copy.set_source_expressions(
-    copy.get_source_expressions().map((part: any) => renamePrefix(prefix, replacement, part)),
-  )
-  return copy
 }
 
 function cloneTree(tree: Record<string, any>): Record<string, any> {
