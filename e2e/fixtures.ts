@@ -103,7 +103,6 @@ export class Playground {
 
   /** Replaces the whole text of a file, as a person would: open, select all, paste. */
   async edit(path: string, change: (text: string) => string): Promise<void> {
-    await this.openFile(path)
     const text = await this.textOf(path)
     await this.editor().focus()
     await this.page.keyboard.press('ControlOrMeta+a')
@@ -123,8 +122,9 @@ export class Playground {
     return this.code.getByRole('textbox').last()
   }
 
-  private async textOf(path: string): Promise<string> {
-    void path
+  /** The whole text of a file as it stands in the editor, which draws only the lines in view. */
+  async textOf(path: string): Promise<string> {
+    await this.openFile(path)
     await this.editor().focus()
     await this.page.keyboard.press('ControlOrMeta+a')
     await this.page.keyboard.press('ControlOrMeta+c')
