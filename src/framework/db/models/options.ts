@@ -396,8 +396,11 @@ export class Options {
       this.cache = new Map()
       this.cacheVersion = apps.version
     }
-    if (!this.cache.has(key)) this.cache.set(key, compute())
-    return this.cache.get(key)
+    if (this.cache.has(key)) return this.cache.get(key)
+    // computing may make more models known, and so begin a new cache
+    const value = compute()
+    this.cache.set(key, value)
+    return value
   }
 
   __repr__(): string {
