@@ -5,55 +5,33 @@
  * Django: SQLCompiler in django/db/models/sql/compiler.py
  * Left out: DISTINCT ON, SELECT FOR UPDATE (SQLite has neither).
  */
-import { EmptyResultSet, FieldError, FullResultSet } from '../../../core/exceptions.ts'
-import { DatabaseError, NotSupportedError } from '../../utils.ts'
-import { LOOKUP_SEP } from '../constants.ts'
-import { F, OrderBy, RawSQL, Ref, Value } from '../expressions.ts'
+import { EmptyResultSet, FullResultSet } from '../../../core/exceptions.ts'
+import { NotSupportedError } from '../../utils.ts'
+import { RawSQL, Ref, Value } from '../expressions.ts'
 import type { Sql } from '../expressions/base.ts'
-import { Cast } from '../functions/comparison.ts'
-import { Random } from '../functions/math.ts'
 import { identityOf } from '../identity.ts'
-import { isExpression } from '../late.ts'
-import { Lookup } from '../lookups.ts'
 import type { ResultType } from './constants.ts'
 import { join_parent_model } from './joins.ts'
 import { type KlassInfo, relatedSelections } from './related_selections.ts'
 import { compilers } from './query.ts'
-import { WhereNode } from './where.ts'
+import type { WhereNode } from './where.ts'
+import { combinatorSql, qualifySql } from './compound.ts'
+import { orderBy, type Ordered, sqlKey, withoutDirection } from './ordering.ts'
 
 /** One column of the result: expression, its SQL, its name or null. */
 export type Selected = [expr: any, sql: Sql, alias: string | null]
-type Ordered = [expr: any, sql: Sql, is_ref: boolean]
 type Row = any[]
-
-/** A column of the SELECT list by its number. */
-class PositionRef extends Ref {
-  constructor(
-    private readonly ordinal: number,
-    refs: any,
-    source: any,
-  ) {
-    super(refs, source)
-  }
-
-  override as_sql(): Sql {
-    return [String(this.ordinal), []]
-  }
-}
-
-const withoutDirection = (sql: string) => /^([\s\S]*)\s(?:ASC|DESC)/.exec(sql)?.[1] ?? sql
-const sqlKey = (sql: string, params: readonly unknown[]) => `${sql} ${identityOf([...params])}`
 
 export class SQLCompiler {
   select: Selected[] = []
   annotation_col_map = new Map<string, number>()
   klass_info: KlassInfo | null = null
   col_count = 0
-  protected where: WhereNode | null = null
-  private having: WhereNode | null = null
-  private qualify: WhereNode | null = null
+  where: WhereNode | null = null
+  having: WhereNode | null = null
+  qualify: WhereNode | null = null
   private has_extra_select = false
-  private meta_ordering: any[] | null = null
+  meta_ordering: any[] | null = null
   private readonly quote_cache = new Map<string, string>([['*', '*']])
 
   constructor(
@@ -219,135 +197,8 @@ export class SQLCompiler {
     return result
   }
 
-  /** What to order by, in the order that counts: extra, order_by(), Meta.ordering. */
-  private *order_by_pairs(): Generator<[any, boolean]> {
-    const { query } = this
-    let ordering: any[] = []
-    const meta = query.get_meta()
-    if (query.extra_order_by.length > 0) ordering = query.extra_order_by
-    else if (!query.default_ordering || query.order_by.length > 0) ordering = query.order_by
-    else if (meta?.ordering?.length > 0) {
-      ordering = meta.ordering
-      this.meta_ordering = ordering
-    }
-    const ascending = query.standard_ordering
-    let by_identity: Map<string, any> | null = null
-    const by_alias = new Map<string, any>()
-    this.select.forEach(([expr, , alias], i) => {
-      if (alias !== null) by_alias.set(alias, new PositionRef(i + 1, alias, expr))
-    })
-    const selectedAs = (expr: any) => {
-      by_identity ??= new Map(
-        this.select.map(([item, , alias], i) => [
-          identityOf(item),
-          new PositionRef(i + 1, alias, item),
-        ]),
-      )
-      return (
-        by_identity.get(identityOf(expr)) ??
-        (expr instanceof F ? by_alias.get(expr.name) : undefined)
-      )
-    }
-    for (let field of ordering) {
-      if (isExpression(field)) {
-        if (field instanceof Value) field = new Cast(field, field.output_field)
-        if (!(field instanceof OrderBy)) field = field.asc()
-        if (!ascending) field = field.copy().reverse_ordering()
-        const ref = selectedAs(field.expression)
-        if (ref !== undefined) {
-          field = field.copy()
-          field.expression = ref
-        }
-        yield [field, ref !== undefined]
-      } else if (field === '?') yield [new OrderBy(new Random()), false]
-      else yield* this.orderByName(field, by_alias, ascending)
-    }
-  }
-
-  private *orderByName(
-    field: string,
-    by_alias: Map<string, any>,
-    ascending: boolean,
-  ): Generator<[any, boolean]> {
-    const { query } = this
-    const [col, descending] = orderDirection(field, ascending)
-    const ref = by_alias.get(col)
-    if (ref !== undefined) {
-      yield [new OrderBy(ref, { descending }), true]
-      return
-    }
-    const [first, ...rest] = col.split(LOOKUP_SEP)
-    const whole = query.annotations.get(col)
-    let expr = whole ?? query.annotations.get(first)
-    if (expr !== undefined) {
-      if (query.combinator !== null && this.select.length > 0)
-        expr = new F(whole === undefined ? first : col)
-      for (const name of whole === undefined ? rest : []) expr = query.try_transform(expr, name)
-      if (expr instanceof Value) expr = new Cast(expr, expr.output_field)
-      yield [new OrderBy(expr, { descending }), false]
-      return
-    }
-    if (field.includes('.') && query.extra_order_by.includes(field)) {
-      const [table, column] = col.split('.', 2) as [string, string]
-      yield [
-        new OrderBy(new RawSQL(`${this.quote_name_unless_alias(table)}.${column}`, []), {
-          descending,
-        }),
-        false,
-      ]
-      return
-    }
-    const extra = query.extra.get(col)
-    if (extra !== undefined) {
-      const raw = new RawSQL(extra[0], extra[1])
-      const shown = query.extra_select.has(col)
-      yield [new OrderBy(shown ? new Ref(col, raw) : raw, { descending }), shown]
-    } else if (query.combinator !== null && this.select.length > 0)
-      yield [new OrderBy(new F(col), { descending }), false]
-    else yield* this.find_ordering_name(field, query.get_meta(), null, ascending)
-  }
-
   get_order_by(): Ordered[] {
-    const { query } = this
-    const result: Ordered[] = []
-    const seen = new Set<string>()
-    for (const [expr, is_ref] of this.order_by_pairs()) {
-      const resolved = expr.resolve_expression(query, true, null)
-      if (!is_ref && query.combinator !== null && this.select.length > 0)
-        this.orderCombined(expr, resolved)
-      const [sql, params] = this.compile(resolved)
-      const key = sqlKey(withoutDirection(sql), params)
-      if (seen.has(key)) continue
-      seen.add(key)
-      result.push([resolved, [sql, params], is_ref])
-    }
-    return result
-  }
-
-  /** A combined query can only be ordered by what it selects. */
-  private orderCombined(expr: any, resolved: any): void {
-    const { query } = this
-    const src = resolved.expression
-    const expr_src = expr.expression
-    for (const [sel_expr, , col_alias] of this.select) {
-      if (identityOf(src) !== identityOf(sel_expr)) continue
-      if (
-        query.has_select_fields &&
-        query.annotation_select.has(col_alias) &&
-        !(expr_src instanceof F && col_alias === expr_src.name)
-      )
-        continue
-      resolved.set_source_expressions([new Ref(col_alias ?? src.target.column, src)])
-      return
-    }
-    const col_alias = `__orderbycol${query.select.length + 1}`
-    for (const part of query.combined_queries) {
-      if (part.has_select_fields)
-        throw new DatabaseError('ORDER BY term does not match any column in the result set.')
-      part.add_annotation(expr_src, col_alias)
-    }
-    query.add_select_col(resolved, col_alias)
-    resolved.set_source_expressions([new Ref(col_alias, src)])
+    return orderBy(this)
   }
 
   /** DISTINCT compares what is selected: what is ordered by must be among it. */
@@ -358,48 +209,6 @@ export class SQLCompiler {
       const bare = withoutDirection(sql)
       return !is_ref && !selected.has(sqlKey(bare, params)) ? [[expr, [bare, params], null]] : []
     })
-  }
-
-  /** Ordering by a relation means ordering by the related model's own ordering. */
-  find_ordering_name(
-    name_with_sign: string,
-    start_opts: any,
-    start_alias: string | null,
-    ascending: boolean,
-    already_seen: Set<string> = new Set(),
-  ): [any, boolean][] {
-    const [name, descending] = orderDirection(name_with_sign, ascending)
-    const pieces = name.split(LOOKUP_SEP)
-    const { query } = this
-    const info = query.setup_joins(pieces, start_opts, start_alias ?? query.get_initial_alias())
-    const { final_field: field, opts, joins, path, transform_function } = info
-    const alias = joins.at(-1)
-    if (
-      field.is_relation &&
-      opts.ordering.length > 0 &&
-      field.attname !== pieces.at(-1) &&
-      name !== 'pk' &&
-      transform_function.has_transforms !== true
-    ) {
-      const key = joins
-        .map((joined: string) => query.alias_map.get(joined)?.join_cols ?? '')
-        .join(';')
-      if (already_seen.has(key)) throw new FieldError('Infinite loop caused by ordering.')
-      already_seen.add(key)
-      return opts.ordering.flatMap((item: any): [any, boolean][] => {
-        let term = item
-        if (isExpression(term) && !(term instanceof OrderBy))
-          term = descending ? term.desc() : term.asc()
-        if (term instanceof OrderBy)
-          return [[(term as any).prefix_references(`${name}${LOOKUP_SEP}`), false]]
-        return this.find_ordering_name(term, opts, alias, !descending, already_seen)
-      })
-    }
-    const [targets, final_alias] = query.trim_joins(info.targets, joins, path)
-    return targets.map((target: any) => [
-      new OrderBy(transform_function(target, final_alias), { descending }),
-      false,
-    ])
   }
 
   get_from_clause(): Sql {
@@ -439,9 +248,9 @@ export class SQLCompiler {
     const with_limit_offset = with_limits && query.is_sliced
     let result: string[]
     let params: unknown[]
-    if (combinator !== null) [result, params] = this.combinatorSql(combinator)
+    if (combinator !== null) [result, params] = combinatorSql(this, combinator)
     else if (this.qualify !== null) {
-      ;[result, params] = this.qualifySql()
+      ;[result, params] = qualifySql(this)
       order_by = []
     } else {
       ;[result, params] = this.plainSql(extra_select, group_by)
@@ -524,119 +333,6 @@ export class SQLCompiler {
     }
   }
 
-  private combinatorSql(combinator: string): [string[], unknown[]] {
-    const { query, connection } = this
-    const parts_compilers: SQLCompiler[] = query.combined_queries.map((part: any) =>
-      part.get_compiler(connection, this.elide_empty),
-    )
-    for (const compiler of parts_compilers) {
-      if (compiler.query.is_sliced)
-        throw new DatabaseError('LIMIT/OFFSET not allowed in subqueries of compound statements.')
-      if (compiler.get_order_by().length > 0)
-        throw new DatabaseError('ORDER BY not allowed in subqueries of compound statements.')
-    }
-    const parts: Sql[] = []
-    let empty: SQLCompiler | null = null
-    for (const compiler of parts_compilers) {
-      try {
-        parts.push(this.combinatorPart(compiler))
-      } catch (error) {
-        const skip = combinator === 'union' || (combinator === 'difference' && parts.length > 0)
-        if (!(error instanceof EmptyResultSet) || !skip) throw error
-        empty = compiler
-      }
-    }
-    if (parts.length === 0) throw new EmptyResultSet()
-    if (parts.length === 1 && combinator === 'union' && query.is_sliced && empty !== null) {
-      const whole = empty.query.get_compiler(connection, false)
-      parts.push(this.combinatorPart(whole))
-    }
-    const all = query.combinator_all && combinator === 'union' ? ' ALL' : ''
-    const word = connection.ops.set_operators[combinator]
-    return [
-      [parts.map(([sql]) => sql).join(` ${word}${all} `)],
-      parts.flatMap(([, params]) => params),
-    ]
-  }
-
-  private combinatorPart(given: SQLCompiler): Sql {
-    let compiler = given
-    const { selected } = this.query
-    if (selected !== null && compiler.query.selected === null) {
-      const query = compiler.query.clone()
-      query.set_values(selected)
-      compiler = query.get_compiler(this.connection, compiler.elide_empty)
-    }
-    const [sql, params] = compiler.as_sql(true, true)
-    // SQLite takes no parentheses here
-    return [compiler.query.combinator === null ? sql : `SELECT * FROM (${sql})`, params]
-  }
-
-  /** Conditions on windows: the windows are computed in a subquery, the conditions stand around it. */
-  private qualifySql(): [string[], unknown[]] {
-    const { query, connection } = this
-    const inner = query.clone()
-    inner.subquery = true
-    inner.where = WhereNode.create([this.where, this.having].filter((part) => part !== null))
-    this.get_select(true)
-    const select = new Map<string, string>(
-      this.select.map(([expr, , alias]) => [identityOf(expr), alias!]),
-    )
-    const aliases = new Set(select.values())
-    const replacements = new Map<string, any>()
-    const qual_aliases = new Set<string>()
-    const collect = (start: any[]) => {
-      const queue = [...start]
-      while (queue.length > 0) {
-        const expr = queue.pop()
-        const key = identityOf(expr)
-        if (replacements.has(key)) continue
-        const alias = select.get(key)
-        if (alias !== undefined) replacements.set(key, new Ref(alias, expr))
-        else if (expr instanceof Lookup) queue.push(...expr.get_source_expressions())
-        else if (expr instanceof Ref) {
-          if (!aliases.has(expr.refs)) queue.push(...expr.get_source_expressions())
-        } else {
-          const name = `qual${qual_aliases.size}`
-          qual_aliases.add(name)
-          inner.add_annotation(expr, name)
-          replacements.set(key, new Ref(name, expr))
-        }
-      }
-    }
-    collect([...this.qualify!.leaves()])
-    const qualify = this.qualify!.replace_expressions(replacements)
-    const order_by: any[] = []
-    for (const [expr] of this.get_order_by()) {
-      collect(expr.get_source_expressions())
-      order_by.push(expr.replace_expressions(replacements))
-    }
-    const [inner_sql, inner_params] = inner
-      .get_compiler(connection, this.elide_empty)
-      .as_sql(false, true)
-    const [qualify_sql, qualify_params] = this.compile(qualify)
-    const { ops } = connection
-    let result = [
-      'SELECT * FROM (',
-      inner_sql,
-      ')',
-      ops.quote_name('qualify'),
-      'WHERE',
-      qualify_sql,
-    ]
-    if (qual_aliases.size > 0) {
-      const cols = [...select.values()].map((alias) => ops.quote_name(alias))
-      result = ['SELECT', cols.join(', '), 'FROM (', ...result, ')', ops.quote_name('qualify_mask')]
-    }
-    const params = [...inner_params, ...qualify_params]
-    if (order_by.length > 0) {
-      const terms = order_by.map((term) => this.compile(term))
-      result.push('ORDER BY', terms.map(([sql]) => sql).join(', '))
-      params.push(...terms.flatMap(([, term_params]) => term_params))
-    }
-    return [result, params]
-  }
-
   /** Column number → converters, for columns that need some. */
   get_converters(expressions: any[]): [number, any[], any][] {
     const converters: [number, any[], any][] = []
@@ -695,11 +391,6 @@ export class SQLCompiler {
   explain_query(): string[] {
     return this.execute_sql('multi').map((row: Row) => row.map(String).join(' '))
   }
-}
-
-/** `-title` is `title` descending. */
-function orderDirection(field: string, ascending: boolean): [string, boolean] {
-  return field.startsWith('-') ? [field.slice(1), ascending] : [field, !ascending]
 }
 
 compilers['SQLCompiler'] = SQLCompiler
