@@ -11,8 +11,11 @@ import { bodySchema, responseSchema, type EngineRequest } from './exchange.ts'
 
 /** The worker is ours and trusts the host: types are enough. */
 export type HostToWorker =
-  /** First message. The worker compiles nothing itself: SQLite comes compiled. */
-  | { readonly type: 'warm'; readonly wasm: WebAssembly.Module }
+  /**
+   * First message. SQLite comes compiled. `files`: the project as it is now, if there is one, compiled beforehand;
+   * `load` then compiles what was edited.
+   */
+  | { readonly type: 'warm'; readonly wasm: WebAssembly.Module; readonly files: ProjectFiles }
   /** Once per worker. `database`: a snapshot to go on with; null: made anew from the fixtures. */
   | { readonly type: 'load'; readonly files: ProjectFiles; readonly database: ArrayBuffer | null }
   /** `id` becomes the trace's id. */

@@ -22,8 +22,26 @@ export class SyntaxError_ extends Exception {
 
 export const OPEN_STRING = 'Unterminated string'
 
+/** Compiled already, by name and text. A worker loads one project, so this never grows beyond two versions of it. */
+const known = new Map<string, string>()
+const keyOf = (file: string, source: string) => `${file}\n${source}`
+
+/** Nobody waits yet: the files that an edit leaves as they are need not be compiled after it. */
+export function compileAhead(files: Readonly<Record<string, string>>): void {
+  for (const [file, source] of Object.entries(files)) {
+    if (!file.endsWith('.ts')) continue
+    try {
+      known.set(keyOf(file, source), compile(file, source))
+    } catch {
+      // said when the project is loaded
+    }
+  }
+}
+
 /** @throws {SyntaxError_} */
 export function compile(file: string, source: string): string {
+  const before = known.get(keyOf(file, source))
+  if (before !== undefined) return before
   try {
     const { code } = transform(source, {
       transforms: ['typescript', 'imports'],

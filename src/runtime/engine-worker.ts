@@ -6,6 +6,7 @@
 import initSqlJs, { type SqlJsStatic } from 'sql.js'
 import { assertPresent } from '../base/assert.ts'
 import type { HostToWorker, WorkerToHost } from '../protocol/host-worker.ts'
+import { compileAhead } from './compile.ts'
 import { SqlJsDatabase } from './database.ts'
 import { modulesFor } from './django/parts.ts'
 import { Project, type ProjectPorts } from './project.ts'
@@ -27,6 +28,7 @@ export function startEngine(scope: DedicatedWorkerGlobalScope): void {
       void instantiate(message.wasm).then((ready) => {
         sqlite = ready
         post({ type: 'warm' })
+        compileAhead(message.files)
       })
     } else if (message.type === 'load') {
       const bytes = message.database === null ? null : new Uint8Array(message.database)

@@ -46,9 +46,9 @@ export class Engine {
     this.#ports = ports
   }
 
-  /** The first worker may start before there is a project. */
+  /** The first worker may start before there is a project; a spare compiles the one there is. */
   warmUp(): void {
-    this.#spare ??= new WorkerHandle(this.#ports.startWorker(), this.#ports.wasm)
+    this.#spare ??= new WorkerHandle(this.#ports.startWorker(), this.#ports.wasm, this.#files)
   }
 
   /**

@@ -1,4 +1,5 @@
 /** One engine worker: messages wait until it is warm, and only messages of the agreed shapes come through. */
+import type { ProjectFiles } from '../../protocol/app-host.ts'
 import {
   parseWorkerMessage,
   type HostToWorker,
@@ -13,14 +14,14 @@ export class WorkerHandle {
   #waiting: HostToWorker[] | null = []
   #crashed: string | null = null
 
-  constructor(worker: Worker, wasm: WebAssembly.Module) {
+  constructor(worker: Worker, wasm: WebAssembly.Module, files: ProjectFiles) {
     this.#worker = worker
     worker.onmessage = (event) => this.#receive(event.data)
     worker.onerror = (event) => {
       this.#crashed = `The engine failed: ${event.message || 'its script could not be loaded'}`
       this.onCrash(this.#crashed)
     }
-    worker.postMessage({ type: 'warm', wasm } satisfies HostToWorker)
+    worker.postMessage({ type: 'warm', wasm, files } satisfies HostToWorker)
   }
 
   post(message: HostToWorker): void {
