@@ -90,19 +90,31 @@ const withoutJsx: Plugin = {
   },
 }
 
+/** How long each plugin took is no news for somebody who wants to start the app. */
+const quiet = { pluginTimings: false }
+
 const app: UserConfig = {
   ...shared,
   plugins: [react(), declarations(), preloadApp, hostingFiles(appHeaders(sandboxOrigin))],
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { checks: quiet } },
   server: { port: appPort, strictPort: true },
-  build: { ...shared.build, outDir: `${outDir}app`, emptyOutDir: true },
+  build: {
+    ...shared.build,
+    outDir: `${outDir}app`,
+    emptyOutDir: true,
+    rolldownOptions: { checks: quiet },
+  },
 }
 
 const sandbox: UserConfig = {
   ...shared,
   root: new URL('src/sandbox/site', import.meta.url).pathname,
   plugins: [hostingFiles(securityHeaders(appOrigins))],
-  worker: { format: 'es', plugins: () => [withoutJsx], rolldownOptions: { output: keepNames } },
+  worker: {
+    format: 'es',
+    plugins: () => [withoutJsx],
+    rolldownOptions: { output: keepNames, checks: quiet },
+  },
   build: {
     ...shared.build,
     outDir: `${outDir}sandbox`,
@@ -112,6 +124,7 @@ const sandbox: UserConfig = {
     rolldownOptions: {
       input: new URL('src/sandbox/site/__host/index.html', import.meta.url).pathname,
       output: keepNames,
+      checks: quiet,
     },
   },
 }
