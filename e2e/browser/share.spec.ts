@@ -35,8 +35,8 @@ test('a broken link is explained, and the own project is still there', async ({ 
   )
   await expect(playground.heading('My own work')).toBeVisible()
 
+  await playground.page.goto('about:blank')
   await playground.page.goto('/#v1.broken')
-  await playground.page.reload()
 
   await expect(playground.page.getByRole('alert').first()).toContainText(/link/i)
   await expect(playground.heading('My own work')).toBeVisible()

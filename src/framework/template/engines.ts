@@ -3,7 +3,6 @@
  *
  * Django: django/template/utils.py, topics/templates
  */
-import { NotImplementedError } from '../../base/python/exceptions.ts'
 import { settings } from '../conf/index.ts'
 import { ImproperlyConfigured } from '../core/exceptions.ts'
 import { import_string } from '../utils/module_loading.ts'
@@ -37,9 +36,6 @@ export class EngineHandler {
         `Could not find config for '${alias}' in settings.TEMPLATES`,
       )
     }
-    if (params.BACKEND === JINJA2) {
-      throw new NotImplementedError(`${JINJA2} is not there yet. Use ${DJANGO}.`)
-    }
     const BackendOf =
       params.BACKEND === DJANGO ? DjangoTemplates : (import_string(params.BACKEND) as BackendClass)
     engine = new BackendOf(params)
@@ -71,7 +67,6 @@ export class EngineHandler {
   }
 }
 
-const JINJA2 = 'django.template.backends.jinja2.Jinja2'
 const DJANGO = 'django.template.backends.django.DjangoTemplates'
 
 function configured(templates: readonly Record<string, unknown>[]): Map<string, BackendParams> {

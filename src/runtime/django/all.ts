@@ -5,6 +5,7 @@ import { modules as authForms } from './auth_forms.ts'
 import { modules as cache } from './cache.ts'
 import { modules as core } from './core.ts'
 import { modules as forms } from './forms.ts'
+import { modules as jinja2 } from './jinja2.ts'
 import { modules as locale } from './locale.ts'
 import { modules as mail } from './mail.ts'
 import { modules as more } from './more.ts'
@@ -17,6 +18,7 @@ export const allModules: Readonly<Record<string, Namespace>> = {
   ...auth,
   ...authForms,
   ...cache,
+  ...jinja2,
   ...locale,
   ...mail,
   ...more,

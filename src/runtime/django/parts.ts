@@ -26,6 +26,7 @@ const PARTS: readonly Part[] = [
     named: /password_validation|contrib[./]auth[./](?:forms|views|urls)/,
     load: () => import('./auth_forms.ts'),
   },
+  { named: /jinja2/, load: () => import('./jinja2.ts') },
   {
     // those whose code sends mail, and what does so itself
     named: /core[./]mail|BrokenLinkEmails|email_user|contrib[./]auth[./](?:forms|views|urls)/,
