@@ -2,6 +2,7 @@
  * The WSGI environ of a request, as Django's own `runserver` makes it (PEP 3333). Texts in it are bytes in disguise:
  * PATH_INFO holds one character per byte, which is why Django decodes it once more.
  */
+import { decode, encode } from '../base/python/bytes.ts'
 import { BytesIO } from '../base/python/bytes_io.ts'
 import type { RequestHeader } from '../protocol/exchange.ts'
 
@@ -19,8 +20,6 @@ const OWN_NAMES: Readonly<Record<string, string>> = {
   'content-length': 'CONTENT_LENGTH',
 }
 
-const encoder = new TextEncoder()
-
 export function wsgiEnviron(request: RawRequest): Record<string, unknown> {
   const [path = '', query = ''] = splitOnce(request.url, '?')
   const host = request.headers.find(({ name }) => name.toLowerCase() === 'host')?.value ?? ''
@@ -34,7 +33,7 @@ export function wsgiEnviron(request: RawRequest): Record<string, unknown> {
     'wsgi.run_once': false,
     REQUEST_METHOD: request.method,
     SCRIPT_NAME: '',
-    PATH_INFO: latin1(percentDecoded(path)),
+    PATH_INFO: decode(percentDecoded(path), 'latin-1'),
     QUERY_STRING: query,
     SERVER_NAME: serverName,
     SERVER_PORT: port,
@@ -62,17 +61,11 @@ function splitOnce(text: string, separator: string): [string, string?] {
 
 /** `%C3%A9` → its two bytes; anything that is no escape stands for itself, in UTF-8. */
 function percentDecoded(path: string): Uint8Array {
-  if (!path.includes('%')) return encoder.encode(path)
+  if (!path.includes('%')) return encode(path)
   const bytes: number[] = []
   for (const part of path.split(/(%[\da-f]{2})/i)) {
     if (/^%[\da-f]{2}$/i.test(part)) bytes.push(parseInt(part.slice(1), 16))
-    else bytes.push(...encoder.encode(part))
+    else bytes.push(...encode(part))
   }
   return Uint8Array.from(bytes)
-}
-
-function latin1(bytes: Uint8Array): string {
-  let text = ''
-  for (const byte of bytes) text += String.fromCharCode(byte)
-  return text
 }
