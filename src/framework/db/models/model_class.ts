@@ -6,7 +6,6 @@
  */
 import { class_name } from '../../../base/python/class_name.ts'
 import { RuntimeError, TypeError } from '../../../base/python/exceptions.ts'
-import { apps } from '../../apps/registry.ts'
 import { FieldError, MultipleObjectsReturned, ObjectDoesNotExist } from '../../core/exceptions.ts'
 import { late } from './late.ts'
 import { BaseManager, Manager } from './manager.ts'
@@ -53,7 +52,7 @@ export function prepareModel(cls: any, app_label: string | null, module = ''): O
     const manager = new Manager()
     manager.contribute_to_class(cls, 'objects')
   }
-  apps.addModel(cls)
+  opts.apps.addModel(cls)
   class_prepared.send(cls)
   return opts
 }

@@ -6,7 +6,7 @@
  * Left out: composite primary keys, tablespaces, permissions beyond their names.
  */
 import { class_name } from '../../../base/python/class_name.ts'
-import { apps } from '../../apps/registry.ts'
+import { apps, type Apps } from '../../apps/registry.ts'
 import { FieldDoesNotExist, ImproperlyConfigured } from '../../core/exceptions.ts'
 import { settings } from '../../conf/index.ts'
 import * as autoFields from './fields/numbers.ts'
@@ -78,7 +78,8 @@ export class Options {
   select_on_save = false
   pk: any = null
   auto_field: any = null
-  readonly apps = apps
+  /** The registry this model belongs to; a migration's models have one of their own. */
+  apps: Apps = apps
   /** Attributes that relations have put on this class. */
   private readonly accessors: string[] = []
   private cache = new Map<string, any>()
@@ -103,7 +104,7 @@ export class Options {
     this.app_label = app_label ?? ''
     for (const name of NAMES) {
       const value = this.declaredMeta[name]
-      if (value !== undefined && name !== 'apps' && name !== 'app_label')
+      if (value !== undefined && name !== 'app_label')
         (this as any)[name] = value
     }
     this.unique_together = normalizeTogether(this.unique_together)
@@ -293,7 +294,7 @@ export class Options {
             rel.related_model !== this.concrete_model,
         ),
       ),
-      ...apps
+      ...this.apps
         .get_models({ include_auto_created: true })
         .filter((model) => !model._meta.proxy)
         .flatMap((model) => [...model._meta.local_fields, ...model._meta.local_many_to_many])
@@ -392,9 +393,9 @@ export class Options {
   }
 
   private cached<T>(key: string, compute: () => T): T {
-    if (this.cacheVersion !== apps.version) {
+    if (this.cacheVersion !== this.apps.version) {
       this.cache = new Map()
-      this.cacheVersion = apps.version
+      this.cacheVersion = this.apps.version
     }
     if (this.cache.has(key)) return this.cache.get(key)
     // computing may make more models known, and so begin a new cache

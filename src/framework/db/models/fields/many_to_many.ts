@@ -7,7 +7,6 @@
 import { class_name } from '../../../../base/python/class_name.ts'
 import { ValueError } from '../../../../base/python/exceptions.ts'
 import { iterate } from '../../../../base/python/protocols.ts'
-import { apps } from '../../../apps/registry.ts'
 import { FieldError } from '../../../core/exceptions.ts'
 import type { Options } from '../arguments.ts'
 import { late } from '../late.ts'
@@ -76,7 +75,7 @@ export class ManyToManyField extends RelatedField {
     if (cls._meta.abstract) return
     if (rel.through === null) rel.through = this.makeThrough(cls)
     else {
-      apps.lazy_model_operation(
+      cls._meta.apps.lazy_model_operation(
         (_model: any, through: any) => (rel.through = through),
         cls,
         resolveRelation(cls, rel.through),
@@ -115,13 +114,14 @@ export class ManyToManyField extends RelatedField {
       Meta: {
         db_table: this.db_table ?? `${cls._meta.db_table}_${this.name}`,
         auto_created: cls,
+        apps: cls._meta.apps,
         app_label: cls._meta.app_label,
         unique_together: [from, to],
         verbose_name: `${from}-${to} relationship`,
         verbose_name_plural: `${from}-${to} relationships`,
       },
     })
-    apps.register_model(through, cls._meta.app_label, cls._meta.module)
+    cls._meta.apps.register_model(through, cls._meta.app_label, cls._meta.module)
     return through
   }
 

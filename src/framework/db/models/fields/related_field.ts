@@ -7,7 +7,6 @@
 import { class_name } from '../../../../base/python/class_name.ts'
 import { TypeError } from '../../../../base/python/exceptions.ts'
 import { repr } from '../../../../base/python/protocols.ts'
-import { apps } from '../../../apps/registry.ts'
 import type { Options } from '../arguments.ts'
 import { isModelClass } from '../late.ts'
 import { Field } from './field.ts'
@@ -53,7 +52,7 @@ export abstract class RelatedField extends Field {
       text?.replace(/%\((\w+)\)s/g, (_, key: string) => names[key] ?? '') ?? null
     rel.related_name = fillNames(rel.related_name ?? cls._meta.default_related_name)
     rel.related_query_name = fillNames(rel.related_query_name)
-    apps.lazy_model_operation(
+    cls._meta.apps.lazy_model_operation(
       (model: any, related: any) => {
         rel.model = related
         this.set_attributes_from_rel()
