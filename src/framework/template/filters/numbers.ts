@@ -4,10 +4,11 @@
  * Django: django/template/defaultfilters.py (integers, floatformat, filesizeformat, pluralize)
  */
 import { TypeError, ValueError } from '../../../base/python/exceptions.ts'
+import { percent_format } from '../../../base/python/format.ts'
 import { len, str } from '../../../base/python/protocols.ts'
 import { number_format } from '../../utils/formats.ts'
 import { avoid_wrapping } from '../../utils/html.ts'
-import { ngettext } from '../../utils/translation/index.ts'
+import { gettext, ngettext } from '../../utils/translation/index.ts'
 import { takes } from '../filter_function.ts'
 import type { Library } from '../library.ts'
 import { plus } from '../operators.ts'
@@ -55,15 +56,19 @@ function filesizeformat(value: unknown): string {
   try {
     bytes = Number(toInt(value))
   } catch (error) {
-    if (error instanceof ValueError || error instanceof TypeError) return avoid_wrapping('0 bytes')
-    throw error
+    if (!(error instanceof ValueError || error instanceof TypeError)) throw error
+    return avoid_wrapping(byteText(0))
   }
   const size = Math.abs(bytes)
   const sign = bytes < 0 ? '-' : ''
-  if (size < 1024) return avoid_wrapping(`${sign}${size} ${ngettext('byte', 'bytes', size)}`)
+  if (size < 1024) return avoid_wrapping(`${sign}${byteText(size)}`)
   const power = Math.min(Math.floor(Math.log2(size) / 10), UNITS.length)
   const number = number_format(roundTo(size / 1024 ** power, 1), 1)
-  return avoid_wrapping(`${sign}${number} ${UNITS[power - 1]!}`)
+  return avoid_wrapping(sign + percent_format(gettext(`%s ${UNITS[power - 1]!}`), number))
+}
+
+function byteText(size: number): string {
+  return percent_format(ngettext('%(size)d byte', '%(size)d bytes', size), { size })
 }
 
 function pluralize(value: unknown, arg: unknown = 's'): string {

@@ -8,9 +8,9 @@ import { str } from '../../../base/python/protocols.ts'
 import { mark_safe, SafeString } from '../../../base/python/safe_string.ts'
 import { LazyValue } from '../functional.ts'
 import { translated } from './catalogue.ts'
-import { LazyPlural, ngettext } from './plural.ts'
+import { LazyPlural, ngettext, npgettext } from './plural.ts'
 
-export { LazyPlural, ngettext }
+export { LazyPlural, ngettext, npgettext }
 
 export function gettext(message: unknown): string {
   return asSafeAs(message, translated(plain(message)))
@@ -35,15 +35,6 @@ export function pgettext(context: unknown, message: unknown): string {
   return asSafeAs(message, translated(plain(message), str(context)))
 }
 
-export function npgettext(
-  _context: unknown,
-  singular: unknown,
-  plural: unknown,
-  number: unknown,
-): string {
-  return ngettext(singular, plural, number)
-}
-
 export function gettext_lazy(message: unknown): LazyValue {
   return new LazyValue(() => gettext(message))
 }
@@ -65,10 +56,10 @@ export function ngettext_lazy(
 }
 
 export function npgettext_lazy(
-  _context: unknown,
+  context: unknown,
   singular: unknown,
   plural: unknown,
   number: unknown = null,
 ): LazyPlural {
-  return new LazyPlural(singular, plural, number)
+  return new LazyPlural(singular, plural, number, str(context))
 }

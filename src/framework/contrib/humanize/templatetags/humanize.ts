@@ -13,7 +13,7 @@ import { takes } from '../../../template/filter_function.ts'
 import { floatformat } from '../../../template/filters/floatformat.ts'
 import { Library } from '../../../template/library.ts'
 import { number_format } from '../../../utils/formats.ts'
-import { gettext, ngettext } from '../../../utils/translation/index.ts'
+import { gettext, ngettext, pgettext } from '../../../utils/translation/index.ts'
 import { naturalday, naturaltime } from './natural_time.ts'
 
 export { naturalday, naturaltime }
@@ -30,6 +30,7 @@ function intOrNull(value: unknown): number | bigint | null {
   }
 }
 
+/** What follows a number by its last digit; 11, 12 and 13 stand apart. */
 const SUFFIXES = ['th', 'st', 'nd', 'rd', 'th', 'th', 'th', 'th', 'th', 'th']
 
 /** 1 → `1st`, marked safe; what is no whole number comes back as it is. */
@@ -39,7 +40,11 @@ export function ordinal(value: unknown): unknown {
   if (number < 0) return String(number)
   const hundredth = Number(BigInt(number) % 100n)
   const isTeen = hundredth >= 11 && hundredth <= 13
-  return mark_safe(`${number}${isTeen ? 'th' : SUFFIXES[hundredth % 10]!}`)
+  const digit = hundredth % 10
+  const template = isTeen
+    ? pgettext('ordinal 11, 12, 13', '{}th')
+    : pgettext(`ordinal ${digit}`, `{}${SUFFIXES[digit]!}`)
+  return mark_safe(template.replace('{}', String(number)))
 }
 
 /** 3000 → `3,000`, or as the active language groups. */

@@ -4,9 +4,10 @@
  * Django: django/contrib/humanize/templatetags/humanize.py (naturalday, NaturalTimeFormatter)
  */
 import { date, datetime, type timedelta } from '../../../../base/python/datetime.ts'
+import { percent_format } from '../../../../base/python/format.ts'
 import { lt } from '../../../../base/python/protocols.ts'
 import { date as dateFilter } from '../../../template/filters/dates.ts'
-import { timesince, timeuntil } from '../../../utils/timesince.ts'
+import { TIME_STRINGS, timesince, timeuntil } from '../../../utils/timesince.ts'
 import {
   get_default_timezone,
   is_aware,
@@ -14,7 +15,7 @@ import {
   make_naive,
   now,
 } from '../../../utils/timezone.ts'
-import { gettext } from '../../../utils/translation/index.ts'
+import { gettext, LazyPlural, ngettext, npgettext_lazy } from '../../../utils/translation/index.ts'
 
 /** Compared in the value's own zone; a plain date in the default one. */
 export function naturalday(value: unknown, arg: unknown = null): unknown {
@@ -44,14 +45,32 @@ export function naturaltime(value: unknown): unknown {
   if (!(value instanceof date)) return value
   const current = value instanceof datetime && is_aware(value) ? nowAware() : nowNaive()
   if (lt(value, current)) {
-    return spoken(current.sub(value as datetime), 'ago', () => timesince(value, current))
+    return spoken(current.sub(value as datetime), 'ago', () =>
+      timesince(value, current, { time_strings: PAST }),
+    )
   }
-  return spoken((value as datetime).sub(current), 'from now', () => timeuntil(value, current))
+  return spoken((value as datetime).sub(current), 'from now', () =>
+    timeuntil(value, current, { time_strings: FUTURE }),
+  )
 }
+
+/** Units as they stand beside "ago" and "from now": other languages put them in another case there. */
+function timeStrings(context: string): Readonly<Record<string, LazyPlural>> {
+  const units = Object.keys(TIME_STRINGS)
+  return Object.fromEntries(
+    units.map((unit) => [
+      unit,
+      npgettext_lazy(context, `%(num)d ${unit}`, `%(num)d ${unit}s`, 'num'),
+    ]),
+  )
+}
+
+const PAST = timeStrings('naturaltime-past')
+const FUTURE = timeStrings('naturaltime-future')
 
 /** Hours, minutes and seconds alone; from a day on in timesince's two units. */
 function spoken(delta: timedelta, when: string, long: () => unknown): string {
-  if (delta.days !== 0) return `${String(long())} ${when}`
+  if (delta.days !== 0) return percent_format(gettext(`%(delta)s ${when}`), { delta: long() })
   if (delta.seconds === 0) return gettext('now')
   if (delta.seconds < 60) return counted(delta.seconds, 'a', 'second', when)
   const minutes = Math.floor(delta.seconds / 60)
@@ -61,5 +80,6 @@ function spoken(delta: timedelta, when: string, long: () => unknown): string {
 
 /** Between number and unit stands a no-break space. */
 function counted(count: number, article: string, unit: string, when: string): string {
-  return count === 1 ? `${article} ${unit} ${when}` : `${count}\u00a0${unit}s ${when}`
+  const text = ngettext(`${article} ${unit} ${when}`, `%(count)s\u00a0${unit}s ${when}`, count)
+  return text.includes('%') ? percent_format(text, { count }) : text
 }
