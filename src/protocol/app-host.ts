@@ -5,6 +5,7 @@
 import * as v from 'valibot'
 import { parseTrace } from '../trace/codec.ts'
 import type { Trace } from '../trace/model.ts'
+import { questionSchema } from './questions.ts'
 
 /** Both sides drop messages of another version: an old tab may talk to a new host. */
 export const PROTOCOL_VERSION = 1
@@ -46,6 +47,8 @@ const appMessage = v.variant('type', [
   v.object({ type: v.literal('focus') }),
   /** Answered by `pong` at once. A host whose page is stuck in the preview's endless loop cannot. */
   v.object({ type: v.literal('ping') }),
+  /** Answered by `answer` with the same id, after what runs. */
+  v.object({ type: v.literal('ask'), id: v.number(), question: questionSchema }),
 ])
 export type AppMessage = v.InferOutput<typeof appMessage>
 
@@ -67,6 +70,8 @@ const hostMessage = v.variant('type', [
   /** F6 was pressed inside the sandbox: focus goes on to the next pane of the app. */
   v.object({ type: v.literal('focus-out'), backwards: v.boolean() }),
   v.object({ type: v.literal('pong') }),
+  /** null: nothing is loaded that could answer. Whoever asked parses the rest. */
+  v.object({ type: v.literal('answer'), id: v.number(), answer: v.unknown() }),
   /** Something between browser and engine failed that is not the project's fault. */
   v.object({ type: v.literal('trouble'), message: short }),
 ])

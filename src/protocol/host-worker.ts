@@ -7,6 +7,7 @@ import type { SourceRange } from '../base/source.ts'
 import { TRACE_VERSION, type Trace, type TraceEntry } from '../trace/model.ts'
 import type { ProjectFiles } from './app-host.ts'
 import { problemSchema } from './app-host.ts'
+import type { Question } from './questions.ts'
 import { bodySchema, responseSchema, type EngineRequest } from './exchange.ts'
 
 /** The worker is ours and trusts the host: types are enough. */
@@ -23,6 +24,8 @@ export type HostToWorker =
   /** The next chunk of a streamed body, or that nobody wants any more of it. */
   | { readonly type: 'next'; readonly id: string }
   | { readonly type: 'cancel'; readonly id: string }
+  /** Between requests; answered by `answer`. */
+  | { readonly type: 'ask'; readonly question: Question }
 
 const text = v.pipe(v.string(), v.maxLength(100_000))
 const id = v.pipe(v.string(), v.maxLength(100))
@@ -47,6 +50,7 @@ const workerMessage = v.variant('type', [
     id,
     entries: v.pipe(v.array(v.looseObject({ id: v.number() })), v.maxLength(50_000)),
   }),
+  v.object({ type: v.literal('answer'), answer: v.unknown() }),
   /** A loop of the learner's has been running for long. */
   v.object({ type: v.literal('loop'), where }),
   /** The database after a request that wrote. */

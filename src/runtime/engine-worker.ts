@@ -46,6 +46,11 @@ export function startEngine(scope: DedicatedWorkerGlobalScope): void {
       } catch {
         // a generator that raises while it is closed: nobody is left to be told
       }
+    } else if (message.type === 'ask') {
+      void import('./questions.ts').then(({ answerTo }) => {
+        project?.startChunk()
+        post({ type: 'answer', answer: project === null ? null : answerTo(message.question) })
+      })
     } else {
       const loaded = assertPresent(project, 'the project')
       const { id } = message

@@ -3,6 +3,7 @@
  * sandbox anew, what the host says goes to the stores. The only place that talks to the host.
  */
 import type { AppMessage, HostMessage } from '../../protocol/app-host.ts'
+import type { Question } from '../../protocol/questions.ts'
 import type { Trace } from '../../trace/model.ts'
 import { useConnection } from '../state/connection.ts'
 import { exampleOf, saveProject, useProject } from '../state/project.ts'
@@ -35,6 +36,9 @@ export class Playground {
   /** The next page comes because of an edit. */
   #isAfterEdit = false
   #stopWatching: () => void
+  /** Who waits for the answer to a question, by its id. */
+  readonly #asked = new Map<number, (answer: unknown) => void>()
+  #questions = 0
 
   constructor(
     readonly events: PlaygroundEvents,
@@ -66,7 +70,24 @@ export class Playground {
       document.removeEventListener('visibilitychange', wake)
       link.dispose()
       if (this.#link === link) this.#link = null
+      for (const id of [...this.#asked.keys()]) this.#answer(id, null)
     }
+  }
+
+  /** @returns what the loaded project says, unchecked; null where there is none, or the sandbox goes away */
+  ask(question: Question): Promise<unknown> {
+    const link = this.#link
+    if (link === null) return Promise.resolve(null)
+    const id = (this.#questions += 1)
+    return new Promise((resolve) => {
+      this.#asked.set(id, resolve)
+      link.send({ type: 'ask', id, question })
+    })
+  }
+
+  #answer(id: number, answer: unknown): void {
+    this.#asked.get(id)?.(answer)
+    this.#asked.delete(id)
   }
 
   /** @param url  path with query, from the root: `/blog/?q=a` */
@@ -169,7 +190,11 @@ export class Playground {
       case 'boot':
         return connection.bootStep(message.step, { state: message.state, message: message.message })
       case 'loaded':
-        return connection.set({ phase: 'ready', problem: message.problem })
+        return connection.set({
+          phase: 'ready',
+          problem: message.problem,
+          loads: connection.loads + 1,
+        })
       case 'trace':
         return this.#finished(message.trace)
       case 'preview':
@@ -184,6 +209,8 @@ export class Playground {
         return this.events.onFocusOut(message.backwards)
       case 'trouble':
         return connection.set({ trouble: message.message, busySince: null })
+      case 'answer':
+        return this.#answer(message.id, message.answer)
       case 'pong':
         return
     }

@@ -3,6 +3,7 @@ import { formatSource } from '../../base/source.ts'
 import { Playground } from '../client/playground.ts'
 import type { Trace } from '../../trace/model.ts'
 import { placeOf, useConnection } from '../state/connection.ts'
+import { provideEngine } from '../state/engine.ts'
 import { shownRun } from '../state/runs.ts'
 import { createSession, type Session } from '../state/session.ts'
 import { focusNextPane } from './panes.ts'
@@ -32,6 +33,7 @@ export function openPlayground(): Opened {
     },
     start.url,
   )
+  provideEngine((question) => playground.ask(question))
   useConnection.subscribe((now, was) => {
     if (now.problem === null && was.problem !== null) session.runs.getState().markStale(null)
   })

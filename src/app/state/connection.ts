@@ -20,6 +20,8 @@ interface ConnectionState {
   readonly page: { readonly url: string; readonly title: string } | null
   /** Rises with each new host frame; the frame's key. */
   readonly attempt: number
+  /** How often a project has been loaded, edits included. */
+  readonly loads: number
   /** A request is under way since this moment (`performance.now()`), so far as the app knows. */
   readonly busySince: number | null
   set(change: Partial<ConnectionState>): void
@@ -42,6 +44,7 @@ export const useConnection = create<ConnectionState>()((set) => ({
   trouble: null,
   page: null,
   attempt: 0,
+  loads: 0,
   busySince: null,
   set,
   bootStep: (step, entry) => set((was) => ({ boot: { ...was.boot, [step]: entry } })),

@@ -38,12 +38,20 @@ export interface EngineOptions {
 }
 
 export class Engine implements CompilingEngine, LoadingEngine {
+  static default_builtins: readonly string[] = [
+    'django.template.defaulttags',
+    'django.template.defaultfilters',
+    'django.template.loader_tags',
+  ]
+
   readonly autoescape: boolean
   readonly context_processors: readonly string[]
   readonly debug: boolean
   readonly string_if_invalid: string
   readonly file_charset: string
   readonly libraries: Readonly<Record<string, unknown>>
+  /** Libraries that need no `{% load %}`, as named. */
+  readonly builtins: readonly string[]
   readonly loaders: readonly unknown[]
   readonly template_libraries: Readonly<Record<string, Library>>
   readonly template_builtins: readonly Library[]
@@ -69,6 +77,7 @@ export class Engine implements CompilingEngine, LoadingEngine {
     this.template_libraries = Object.fromEntries(
       Object.entries(libraries).map(([name, module]) => [name, import_library(module)]),
     )
+    this.builtins = [...Engine.default_builtins, ...builtins.map(String)]
     this.template_builtins = [
       defaulttags,
       defaultfilters,

@@ -77,7 +77,7 @@ export class Library {
   simple_tag(func?: unknown, options: SimpleTagOptions = {}): unknown {
     return decorate('simple_tag', func, options, (fn, { takes_context, name }) => {
       const tagName = name ?? class_name(fn)
-      this.tags[tagName] = compileSimpleTag(fn, tagName, takes_context ?? false)
+      this.tags[tagName] = wraps(fn, compileSimpleTag(fn, tagName, takes_context ?? false))
     })
   }
 
@@ -89,7 +89,7 @@ export class Library {
     return decorate('simple_block_tag', func, options, (fn, { takes_context, name, end_name }) => {
       const tagName = name ?? class_name(fn)
       const end = end_name ?? `end${tagName}`
-      this.tags[tagName] = compileBlockTag(fn, tagName, end, takes_context ?? false)
+      this.tags[tagName] = wraps(fn, compileBlockTag(fn, tagName, end, takes_context ?? false))
     })
   }
 
@@ -97,9 +97,17 @@ export class Library {
   inclusion_tag(filename: unknown, func?: unknown, options: SimpleTagOptions = {}): unknown {
     return decorate('inclusion_tag', func, options, (fn, { takes_context, name }) => {
       const tagName = name ?? class_name(fn)
-      this.tags[tagName] = compileInclusionTag(fn, tagName, filename, takes_context ?? false)
+      this.tags[tagName] = wraps(
+        fn,
+        compileInclusionTag(fn, tagName, filename, takes_context ?? false),
+      )
     })
   }
+}
+
+/** `functools.wraps`: whoever asks where a tag was written finds its function. */
+function wraps<T extends object>(func: unknown, compile: T): T {
+  return Object.defineProperty(compile, '__wrapped__', { value: func })
 }
 
 /** `method(func, options)`, `method(options)(func)`, `method()(func)`. */

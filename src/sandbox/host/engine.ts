@@ -5,6 +5,7 @@
 import type { SourceRange } from '../../base/source.ts'
 import type { BootStep, Problem, ProjectFiles } from '../../protocol/app-host.ts'
 import type { EngineRequest, EngineResponse } from '../../protocol/exchange.ts'
+import type { Question } from '../../protocol/questions.ts'
 import { stoppedTrace, type HostToWorker, type WorkerMessage } from '../../protocol/host-worker.ts'
 import { stoppedPage } from './own-pages.ts'
 import { WorkerHandle } from './worker-handle.ts'
@@ -101,6 +102,25 @@ export class Engine {
   /** Nobody reads the rest of a streamed body. */
   cancel(id: string): void {
     void this.#inTurn(() => Promise.resolve(this.#current?.post({ type: 'cancel', id })))
+  }
+
+  /** What the project knows beside answering requests. Asking may run its code, so it is watched too. */
+  ask(question: Question): Promise<unknown> {
+    return this.#inTurn(async () => {
+      const worker = this.#current
+      if (worker === null || this.#unloadable !== null) return null
+      const answered = await this.#watch<unknown>(
+        worker,
+        { type: 'ask', question },
+        this.budgetMs,
+        (message, finish) => {
+          if (message.type === 'answer') finish(message.answer)
+        },
+      )
+      if ('value' in answered) return answered.value
+      void this.#inTurn(() => this.#start())
+      return null
+    })
   }
 
   #inTurn<T>(run: () => Promise<T>): Promise<T> {

@@ -64,6 +64,12 @@ export function startHost(ports: HostPorts): void {
         return preview.go(message.delta)
       case 'focus':
         return preview.focus()
+      case 'ask':
+        return app.send({
+          type: 'answer',
+          id: message.id,
+          answer: await running.ask(message.question),
+        })
       default:
         assertUnreachable(message)
     }
