@@ -55,6 +55,15 @@ test('unnamed groups are arguments only where nothing has a name', () => {
   expect(match.kwargs).toEqual({ year: '2025', month: null })
 })
 
+test('a named group drops the unnamed ones before it, not those of the includes below', () => {
+  const inner = { urlpatterns: [re_path('^(\\d)$', list)] }
+  const below = { urlpatterns: [re_path('^(\\d)/', include(inner))] }
+  const named = { urlpatterns: [re_path('^(?P<a>\\w)/', include(below))] }
+  const root = { urlpatterns: [re_path('^(\\w)/', include(named))] }
+  const match = resolve('/q/w/1/2', root)
+  expect([[...match.args], match.kwargs]).toEqual([['1', '2'], { a: 'w' }])
+})
+
 test('a miss lists what was tried, in order, and the rest that nothing matched', () => {
   const error = caught(() => resolve('/blog/x/'))
 

@@ -5,7 +5,6 @@
  * Django: django/urls/resolvers.py, topics/http/urls
  */
 import { repr, str } from '../../base/python/protocols.ts'
-import { Tuple } from '../../base/python/tuple.ts'
 import type { SpanDetails } from '../../trace/kinds.ts'
 import { tracing, type Tracer } from '../../trace/tracer.ts'
 import { settings } from '../conf/index.ts'
@@ -16,15 +15,16 @@ import { shortRepr } from '../utils/short_repr.ts'
 import { dotted_name } from '../utils/source_of.ts'
 import { Resolver404 } from './exceptions.ts'
 import { FirstSegments } from './first_segments.ts'
+import { joinRoute, resolverMatch, type Found } from './found.ts'
 import { RegexPattern, type PatternMatch, type UrlPattern } from './patterns.ts'
-import { ResolverMatch } from './resolver_match.ts'
+import type { ResolverMatch } from './resolver_match.ts'
 import { ReverseDict, reverseWithPrefix } from './reverse_dict.ts'
 import { TriedList } from './tried.ts'
 import { get_callable } from './utils.ts'
 
 type Dict = Readonly<Record<string, unknown>>
 
-/** Nothing matched; thrown as Resolver404 only at the outermost level, since building errors is dear. */
+/** Nothing matched below: only the outermost level throws, as a Resolver404. */
 class Miss {
   constructor(
     readonly path: string,
@@ -89,24 +89,14 @@ export class URLPattern {
 
   /** @returns null for no match */
   resolve(path: string): ResolverMatch | null {
-    return this._walk(path, TOP)
+    const found = this._walk(path, TOP)
+    return found === null ? null : resolverMatch(found)
   }
 
-  _walk(path: string, trail: Trail): ResolverMatch | null {
-    const found = this.pattern.match(path)
-    if (tracing.tracer !== null) tell(this.pattern, false, path, found, trail)
-    if (found === null) return null
-    return new ResolverMatch(
-      this.callback,
-      found.args,
-      { ...found.kwargs, ...this.default_args },
-      {
-        url_name: this.pattern.name,
-        route: this.pattern.route,
-        captured_kwargs: found.kwargs,
-        extra_kwargs: this.default_args,
-      },
-    )
+  _walk(path: string, trail: Trail): Found | null {
+    const match = this.pattern.match(path)
+    if (tracing.tracer !== null) tell(this.pattern, false, path, match, trail)
+    return match === null ? null : { at: this, match, tried: null, inner: null }
   }
 
   /** The view's dotted name, as checks and the admin's docs know it. */
@@ -167,9 +157,15 @@ export class URLResolver {
   resolve(path: unknown): ResolverMatch {
     const text = str(path)
     const { tracer } = tracing
-    const result = tracer === null ? this._walk(text, TOP, true) : this.#traced(text, tracer)
-    if (!(result instanceof Miss)) return result
-    throw withShortStack(() => notFound(result))
+    const result = tracer === null ? this.#search(text) : this.#traced(text, tracer)
+    if (result instanceof Miss) throw notFound(result)
+    return result
+  }
+
+  #search(path: string): ResolverMatch | Miss {
+    const result = this._walk(path, TOP, true)
+    if (result === null) return new Miss(path, null)
+    return result instanceof Miss ? result : resolverMatch(result)
   }
 
   #traced(path: string, tracer: Tracer): ResolverMatch | Miss {
@@ -178,34 +174,33 @@ export class URLResolver {
     const id = tracer.begin('urls.resolve', { path, urlconf })
     let more: Partial<SpanDetails['urls.resolve']> = { matched: false }
     try {
-      const match = this._walk(path, TOP, true)
-      if (match instanceof ResolverMatch) more = told(match)
-      return match
+      const result = this.#search(path)
+      if (!(result instanceof Miss)) more = told(result)
+      return result
     } finally {
       tracer.end(id, more)
     }
   }
 
-  _walk(path: string, trail: Trail, isRoot = false): ResolverMatch | Miss {
-    const found = this.pattern.match(path)
-    if (!isRoot && tracing.tracer !== null) tell(this.pattern, true, path, found, trail)
-    if (found === null) return new Miss(path, null)
+  /** @returns null where not even its own route matches */
+  _walk(path: string, trail: Trail, isRoot = false): Found | Miss | null {
+    const match = this.pattern.match(path)
+    if (!isRoot && tracing.tracer !== null) tell(this.pattern, true, path, match, trail)
+    if (match === null) return null
     const inner = isRoot
       ? TOP
       : { depth: trail.depth + 1, prefix: joinRoute(trail.prefix, this.pattern.route) }
     const children = this.url_patterns
-    const { rest } = found
+    const { rest } = match
     let below: Map<number, TriedList> | null = null
     // the trace tells of every pattern, also of those that cannot match
     const places = tracing.tracer === null ? this.#candidates(rest) : children.keys()
     for (const i of places) {
-      const child = children[i]!
-      const result = child._walk(rest, inner)
-      const deeper = result instanceof ResolverMatch ? result.triedList : (result?.tried ?? null)
-      if (deeper !== null) (below ??= new Map<number, TriedList>()).set(i, deeper)
-      if (result instanceof ResolverMatch) {
-        return this.#merge(found, child, result, new TriedList(children, i + 1, below))
-      }
+      const result = children[i]!._walk(rest, inner)
+      if (result === null) continue
+      if (result.tried !== null) (below ??= new Map<number, TriedList>()).set(i, result.tried)
+      if (result instanceof Miss) continue
+      return { at: this, match, tried: new TriedList(children, i + 1, below), inner: result }
     }
     return new Miss(rest, new TriedList(children, children.length, below))
   }
@@ -213,33 +208,6 @@ export class URLResolver {
   #candidates(path: string): readonly number[] {
     this.#firstSegments ??= new FirstSegments(this.url_patterns)
     return this.#firstSegments.candidates(path)
-  }
-
-  #merge(
-    found: PatternMatch,
-    child: URLPattern | URLResolver,
-    match: ResolverMatch,
-    triedList: TriedList,
-  ): ResolverMatch {
-    const { app_name, namespace, default_kwargs } = this
-    const kwargs = { ...found.kwargs, ...default_kwargs, ...match.kwargs }
-    // as soon as anything has a name, what has none is dropped
-    const unnamed = Object.keys(kwargs).length === 0
-    const route = child instanceof URLPattern ? '' : child.pattern.route
-    return new ResolverMatch(
-      match.func,
-      unnamed ? new Tuple(...found.args, ...match.args) : match.args,
-      kwargs,
-      {
-        url_name: match.url_name,
-        app_names: app_name === null ? match.app_names : [app_name, ...match.app_names],
-        namespaces: namespace === null ? match.namespaces : [namespace, ...match.namespaces],
-        route: joinRoute(route, match.route ?? ''),
-        triedList,
-        captured_kwargs: match.captured_kwargs,
-        extra_kwargs: { ...default_kwargs, ...match.extra_kwargs },
-      },
-    )
   }
 
   /** Names and namespaces below this resolver, made on first use. */
@@ -285,31 +253,22 @@ export class URLResolver {
   }
 }
 
+/** An error costs by the frame. Who asked stands in the first ones, and is looked for by a trace alone. */
 function notFound({ path, tried }: Miss): Resolver404 {
-  if (tried === null) return new Resolver404({ path })
-  return new Resolver404({
-    get tried() {
-      return tried.list
-    },
-    path,
-  })
-}
-
-/** Who asked stands in the first frames; the rest is the handler's, and costs more than the search did. */
-function withShortStack<T>(make: () => T): T {
-  const engine = Error as { stackTraceLimit?: number }
-  const limit = engine.stackTraceLimit
-  if (limit !== undefined && limit > 10) engine.stackTraceLimit = 10
+  const engine = Error as { stackTraceLimit?: number | undefined }
+  const { stackTraceLimit } = engine
+  engine.stackTraceLimit = tracing.tracer === null ? 0 : 10
   try {
-    return make()
+    if (tried === null) return new Resolver404({ path })
+    return new Resolver404({
+      get tried() {
+        return tried.list
+      },
+      path,
+    })
   } finally {
-    if (limit !== undefined) engine.stackTraceLimit = limit
+    engine.stackTraceLimit = stackTraceLimit
   }
-}
-
-function joinRoute(outer: string, inner: string): string {
-  if (outer === '') return inner
-  return outer + (inner.startsWith('^') ? inner.slice(1) : inner)
 }
 
 /** By name, not by import: these views render templates, and templates reverse URLs. */
