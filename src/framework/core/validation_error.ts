@@ -9,7 +9,6 @@ import { percent_format } from '../../base/python/format.ts'
 import * as mapping from '../../base/python/mapping.ts'
 import { eq, repr, str } from '../../base/python/protocols.ts'
 import { SafeString } from '../../base/python/safe_string.ts'
-import { LazyPlural } from '../utils/translation/plural.ts'
 
 /** The key of errors that belong to no field. */
 export const NON_FIELD_ERRORS = '__all__'
@@ -121,6 +120,10 @@ function textOf(error: ValidationError): string {
     // safe text stays safe, and is read like a string
     return message instanceof SafeString ? (message as unknown as string) : str(message)
   }
-  if (message instanceof LazyPlural) return message.__mod__(params)
-  return percent_format(str(message), params)
+  return hasOwnFormat(message) ? message.__mod__(params) : percent_format(str(message), params)
+}
+
+/** Asked by its method, as Python's `%` does: the class of lazy plurals reads the settings, which raise errors of here. */
+function hasOwnFormat(message: unknown): message is { __mod__(params: unknown): string } {
+  return typeof message === 'object' && message !== null && '__mod__' in message
 }

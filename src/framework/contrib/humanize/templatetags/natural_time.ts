@@ -15,7 +15,12 @@ import {
   make_naive,
   now,
 } from '../../../utils/timezone.ts'
-import { gettext, LazyPlural, ngettext, npgettext_lazy } from '../../../utils/translation/index.ts'
+import {
+  gettext,
+  type LazyPlural,
+  ngettext,
+  npgettext_lazy,
+} from '../../../utils/translation/index.ts'
 
 /** Compared in the value's own zone; a plain date in the default one. */
 export function naturalday(value: unknown, arg: unknown = null): unknown {
