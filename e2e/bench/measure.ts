@@ -13,6 +13,7 @@ import { LoopWatch } from '../../src/runtime/loops.ts'
 import { setUp, type Application } from '../../src/runtime/set-up.ts'
 import { Recorder } from '../../src/trace/recorder.ts'
 import { tracing } from '../../src/trace/tracer.ts'
+import type { Floor } from './floors.ts'
 import type { Data, Expected, Summary } from './shared.ts'
 
 /** `run` may answer the seconds that count; else the whole call does. */
@@ -26,12 +27,16 @@ export interface Result extends Partial<Summary> {
   readonly bytes?: number
   /** Why there is no time. */
   readonly error?: string
+  readonly floor_ms?: number
+  /** Ours by the floor's time, measured in turns. */
+  readonly floor_ratio?: number
 }
 
 export interface Options {
   readonly files: Readonly<Record<string, string>>
   readonly data: Data
   readonly expected: Expected
+  readonly makeFloors: (database: Uint8Array) => Readonly<Record<string, Floor>>
   /** Empty: all. */
   readonly only: readonly string[]
   readonly seconds: number
@@ -40,9 +45,14 @@ export interface Options {
 const now = () => performance.now() / 1000
 const monotonic = () => performance.now() * 1000
 const requests = ['W1', 'W3', 'W4', 'W8'] as const
+/** What has a floor that gives the same answer. */
+const FLOORED = /^W5(?:table|page)$|^W6/
+/** How often we and the floor take turns. */
+const TURNS = 5
 
 export async function measure(options: Options): Promise<Record<string, Result>> {
   const app = await load(options.files)
+  const floors = options.makeFloors(app.database.export())
   const { workloads } = import_module('bench.workloads') as {
     workloads: Record<string, (now: () => number) => Workload>
   }
@@ -54,7 +64,8 @@ export async function measure(options: Options): Promise<Record<string, Result>>
   const results: Record<string, Result> = {}
   for (const name of Object.keys(all).sort()) {
     if (options.only.length > 0 && !options.only.includes(name)) continue
-    results[name] = await timed(name, all[name]!, options)
+    const floor = FLOORED.test(name) ? floors[name] : undefined
+    results[name] = await timed(name, all[name]!, floor, options)
   }
   return results
 }
@@ -76,7 +87,12 @@ async function load(files: Options['files']): Promise<Application> {
   return app
 }
 
-async function timed(name: string, make: () => Workload, options: Options): Promise<Result> {
+async function timed(
+  name: string,
+  make: () => Workload,
+  floor: Floor | undefined,
+  options: Options,
+): Promise<Result> {
   let text: string
   let workload: Workload
   try {
@@ -85,17 +101,39 @@ async function timed(name: string, make: () => Workload, options: Options): Prom
   } catch (error) {
     return { error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }
   }
-  const sha256 = createHash('sha256').update(text).digest('hex')
+  const sha256 = hashOf(text)
   const bytes = Buffer.byteLength(text)
   const expected = options.expected[name === 'W3traced' ? 'W3' : name]
   if (expected !== undefined && expected.sha256 !== sha256) {
     return { sha256, bytes, error: `another answer than Django's (${expected.bytes} bytes)` }
   }
+  if (floor?.text !== undefined && hashOf(floor.text()) !== sha256)
+    return { sha256, bytes, error: 'the floor has another answer' }
   return {
     ...(await options.data.bench(() => workload.run(), options.seconds, now)),
+    ...(floor === undefined ? {} : await besideFloor(workload, floor, options)),
     sha256,
     bytes,
   }
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** The middle one of several turns, each of both. */
+async function besideFloor(
+  workload: Workload,
+  floor: Floor,
+  { data, seconds }: Options,
+): Promise<Pick<Result, 'floor_ms' | 'floor_ratio'>> {
+  const turns: { readonly floor_ms: number; readonly floor_ratio: number }[] = []
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const ours = await data.bench(() => workload.run(), seconds / TURNS, now)
+    const { median_ms } = await data.bench(() => floor.fn(), seconds / TURNS, now)
+    turns.push({ floor_ms: median_ms, floor_ratio: ours.median_ms / median_ms })
+  }
+  return turns.toSorted((a, b) => a.floor_ratio - b.floor_ratio)[TURNS >> 1]!
 }
 
 /** A request as the service worker hands it over, to the bytes of its answer. */

@@ -6,6 +6,7 @@
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { bundle } from './bundle.ts'
+import { readFloors } from './floors.ts'
 import type { measure } from './measure.ts'
 import { readData, readExpected, sharedFolder, siteFiles } from './shared.ts'
 
@@ -25,6 +26,7 @@ const workloads = await ours.measure({
   files: siteFiles(shared),
   data: await readData(shared),
   expected: readExpected(shared),
+  makeFloors: await readFloors(shared),
   only: flags.only.split(',').filter((name) => name !== ''),
   seconds: Number(flags.seconds),
 })
