@@ -20,7 +20,7 @@ export function createIndexName(table: string, columns: readonly string[], suffi
 }
 
 export class DatabaseSchemaEditor {
-  constructor(private readonly connection: any) {}
+  constructor(readonly connection: any) {}
 
   execute(sql: string): void {
     this.connection.cursor().execute(sql)
