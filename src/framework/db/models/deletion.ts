@@ -14,6 +14,7 @@ import { late } from './late.ts'
 import { Q } from './query_utils.ts'
 import { post_delete, pre_delete } from './signals.ts'
 import { DeleteQuery, UpdateQuery } from './sql/subqueries.ts'
+import type { AnyField, AnyOptions, ModelClass } from './declared.ts'
 
 const GET_ITERATOR_CHUNK_SIZE = 100
 
@@ -42,7 +43,7 @@ export class RestrictedError extends IntegrityError {
 }
 
 type OnDelete = {
-  (collector: Collector, field: any, sub_objs: any, using: string): void
+  (collector: Collector, field: AnyField, sub_objs: any, using: string): void
   /** The rows need not be read: one UPDATE does it. */
   lazy_sub_objs?: boolean
 }
@@ -89,7 +90,7 @@ SET_DEFAULT.lazy_sub_objs = true
 export const DO_NOTHING: OnDelete = () => {}
 
 interface CollectOptions {
-  source?: any
+  source?: AnyField
   nullable?: boolean
   collect_related?: boolean
   reverse_dependency?: boolean
@@ -100,7 +101,7 @@ interface CollectOptions {
 export class Collector {
   /** Model → its instances, each once. */
   private data = new Map<any, Map<string, any>>()
-  private field_updates: { field: any; value: unknown; objs: any }[] = []
+  private field_updates: { field: AnyField; value: unknown; objs: any }[] = []
   private fast_deletes: any[] = []
   private dependencies = new Map<any, Set<any>>()
   private restricted = new Map<any, Map<any, Map<string, any>>>()
@@ -111,7 +112,7 @@ export class Collector {
   ) {}
 
   /** @returns the objects that were not known yet */
-  add(objs: any[], source: any = null, nullable = false, reverse_dependency = false): any[] {
+  add(objs: any[], source: AnyField = null, nullable = false, reverse_dependency = false): any[] {
     if (objs.length === 0) return []
     const model = objs[0].constructor
     const instances = this.data.get(model) ?? new Map<string, any>()
@@ -122,7 +123,7 @@ export class Collector {
     return fresh
   }
 
-  add_dependency(model: any, dependency: any, reverse = false): void {
+  add_dependency(model: ModelClass, dependency: any, reverse = false): void {
     const [first, second] = reverse ? [dependency, model] : [model, dependency]
     const before = first._meta.concrete_model
     const known = this.dependencies.get(before) ?? new Set()
@@ -130,11 +131,11 @@ export class Collector {
     if (!this.data.has(second)) this.data.set(second, this.data.get(second) ?? new Map())
   }
 
-  add_field_update(field: any, value: unknown, objs: any): void {
+  add_field_update(field: AnyField, value: unknown, objs: any): void {
     this.field_updates.push({ field, value, objs })
   }
 
-  add_restricted_objects(field: any, objs: any): void {
+  add_restricted_objects(field: AnyField, objs: any): void {
     const [first] = objs
     if (first === undefined) return
     const by_field = this.restricted.get(first.constructor) ?? new Map()
@@ -188,6 +189,8 @@ export class Collector {
     const protectedBy = new Map<string, any[]>()
     const protectedObjects = new Set<any>()
     for (const related of candidateRelations(model._meta)) {
+      // the parent's row stays, and so does what points to it
+      if (keep_parents && model._meta.all_parents.includes(related.model)) continue
       const { field } = related
       const { on_delete } = field.remote_field
       if (on_delete === DO_NOTHING) continue
@@ -237,11 +240,11 @@ export class Collector {
     if (fail_on_restricted) this.checkRestricted(model)
   }
 
-  private can_fast_delete_related(model: any, field: any): boolean {
+  private can_fast_delete_related(model: ModelClass, field: AnyField): boolean {
     return this.can_fast_delete(model._base_manager.all(), field)
   }
 
-  private checkRestricted(model: any): void {
+  private checkRestricted(model: ModelClass): void {
     const blocked = new Map<string, any[]>()
     for (const [related_model, by_field] of this.restricted) {
       for (const [field, objs] of by_field) {
@@ -260,7 +263,7 @@ export class Collector {
     )
   }
 
-  related_objects(related_model: any, fields: any[], objs: any[]): any {
+  related_objects(related_model: ModelClass, fields: any[], objs: any[]): any {
     const condition = fields
       .map((field) => new Q({ [`${field.name}__in`]: objs }))
       .reduce((all, one) => all.or(one))
@@ -291,7 +294,7 @@ export class Collector {
   /** @returns (how many rows in all, how many by model label) */
   delete(): Tuple {
     const counts = new Map<string, number>()
-    const count = (model: any, n: number) =>
+    const count = (model: ModelClass, n: number) =>
       counts.set(model._meta.label, (counts.get(model._meta.label) ?? 0) + n)
     const models = this.sorted()
     for (const model of models) {
@@ -346,7 +349,7 @@ export class Collector {
 
   /** Updates of the same field to the same value are one statement. */
   private runUpdates(): void {
-    const groups = new Map<string, { field: any; value: unknown; updates: any[] }>()
+    const groups = new Map<string, { field: AnyField; value: unknown; updates: any[] }>()
     for (const { field, value, objs } of this.field_updates) {
       const key = `${identityOf(field)} ${identityOf(value)}`
       const group = groups.get(key) ?? { field, value, updates: [] }
@@ -372,8 +375,10 @@ export class Collector {
 }
 
 /** Relations over which deletion spreads: keys that point here. */
-function candidateRelations(opts: any): any[] {
-  return opts.related_objects_with_hidden.filter((rel: any) => rel.one_to_one || rel.one_to_many)
+function candidateRelations(opts: AnyOptions): any[] {
+  return opts.related_objects_with_hidden.filter(
+    (rel: AnyField) => rel.one_to_one || rel.one_to_many,
+  )
 }
 
 function* chunks<T>(items: T[], size: number): Generator<T[]> {

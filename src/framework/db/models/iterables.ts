@@ -7,6 +7,7 @@ import { Tuple } from '../../../base/python/tuple.ts'
 import { repr } from '../../../base/python/protocols.ts'
 import { cachedForward } from './fields/related_descriptors.ts'
 import type { KlassInfo } from './sql/related_selections.ts'
+import type { AnyField } from './declared.ts'
 
 export type Iterable_ = (queryset: any) => Iterable<any>
 
@@ -40,13 +41,34 @@ interface Reader {
 
 /** Makes objects of one model from their part of a row. */
 function reader(info: KlassInfo, select: any[]): Reader {
-  const { model, select_fields } = info
+  const { model, select_fields, from_parent = false } = info
+  if (from_parent) return readerOfChild(info, select)
   const start = select_fields[0]!
   const names = select_fields.map((position) => select[position][0].target.attname as string)
   const end = start + names.length
   return {
     read: (row) => model.from_db('default', names, row.slice(start, end)),
     pk_position: start + names.indexOf(model._meta.pk.attname),
+  }
+}
+
+/** A child read with its parent: part of its columns are the parent's, which stand elsewhere in the row. */
+function readerOfChild({ model, select_fields }: KlassInfo, select: any[]): Reader {
+  const places = new Map<string, number>(
+    select_fields.map((position) => [select[position][0].target.attname, position]),
+  )
+  const names = model._meta.concrete_fields
+    .map((field: AnyField) => field.attname as string)
+    .filter((name: string) => places.has(name))
+  const positions: number[] = names.map((name: string) => places.get(name)!)
+  return {
+    read: (row) =>
+      model.from_db(
+        'default',
+        names,
+        positions.map((position) => row[position]),
+      ),
+    pk_position: places.get(model._meta.pk.attname)!,
   }
 }
 

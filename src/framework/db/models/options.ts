@@ -6,12 +6,14 @@
  * Left out: composite primary keys, tablespaces, permissions beyond their names.
  */
 import { class_name } from '../../../base/python/class_name.ts'
+import { ValueError } from '../../../base/python/exceptions.ts'
 import { apps, type Apps } from '../../apps/registry.ts'
 import { FieldDoesNotExist, ImproperlyConfigured } from '../../core/exceptions.ts'
 import { settings } from '../../conf/index.ts'
 import * as autoFields from './fields/numbers.ts'
 import { isModelClass } from './late.ts'
 import type { PathInfo } from './query_utils.ts'
+import type { AnyField, AnyOptions, Instance, ModelClass } from './declared.ts'
 
 const NAMES = [
   'verbose_name',
@@ -50,7 +52,7 @@ export class Options {
   /** Parent class → the key that leads to it; null for a proxied one. */
   readonly parents = new Map<any, any>()
 
-  model: any = null
+  model: ModelClass = null
   object_name = ''
   model_name = ''
   module = ''
@@ -96,7 +98,7 @@ export class Options {
     return NAMES
   }
 
-  contribute_to_class(cls: any, app_label: string | null, module: string): void {
+  contribute_to_class(cls: ModelClass, app_label: string | null, module: string): void {
     this.model = cls
     this.module = module
     this.object_name = class_name(cls)
@@ -104,8 +106,7 @@ export class Options {
     this.app_label = app_label ?? ''
     for (const name of NAMES) {
       const value = this.declaredMeta[name]
-      if (value !== undefined && name !== 'app_label')
-        (this as any)[name] = value
+      if (value !== undefined && name !== 'app_label') (this as any)[name] = value
     }
     this.unique_together = normalizeTogether(this.unique_together)
     this.verbose_name ||= this.object_name
@@ -123,10 +124,11 @@ export class Options {
   }
 
   /** Runs when all fields are there: a key is added where there is none. */
-  prepare(model: any): void {
+  prepare(model: ModelClass): void {
     if (this.pk !== null) return
     const [parent, link] = [...this.parents.entries()][0] ?? []
-    if (parent !== undefined && link !== null) {
+    if (parent !== undefined && link) {
+      link.promoteToKey()
       this.setup_pk(link)
       return
     }
@@ -150,7 +152,7 @@ export class Options {
     return cls
   }
 
-  add_field(field: any): void {
+  add_field(field: AnyField): void {
     const list = field.many_to_many ? this.local_many_to_many : this.local_fields
     const place = list.findIndex((other) => other.creation_counter > field.creation_counter)
     if (place === -1) list.push(field)
@@ -159,7 +161,7 @@ export class Options {
     this.cacheVersion = -1
   }
 
-  setup_pk(field: any): void {
+  setup_pk(field: AnyField): void {
     if (this.pk === null && field.primary_key) {
       this.pk = field
       if (
@@ -173,6 +175,7 @@ export class Options {
   setup_proxy(target: any): void {
     this.pk = target._meta.pk
     this.proxy_for_model = target
+    this.concrete_model = target._meta.concrete_model
     this.db_table = target._meta.db_table
     this.local_fields.length = 0
   }
@@ -231,18 +234,33 @@ export class Options {
 
   get default_manager(): any {
     return this.cached('default_manager', () => {
-      if (this.default_manager_name !== null)
-        return this.managers_map.get(this.default_manager_name)
-      return this.managers[0] ?? null
+      let name = this.default_manager_name
+      if (name === null && this.local_managers.length === 0)
+        name = this.parentModel?._meta.default_manager_name ?? null
+      return name === null ? (this.managers[0] ?? null) : this.managerNamed(name)
     })
   }
 
   /** The manager that follows relations: never the learner's own unless `base_manager_name` says so. */
   get base_manager(): any {
     return this.cached('base_manager', () => {
-      if (this.base_manager_name !== null) return this.managers_map.get(this.base_manager_name)
-      return this.model.plainManager()
+      const inherited = this.parentModel?._meta.base_manager.name ?? '_base_manager'
+      const name = this.base_manager_name ?? inherited
+      return name === '_base_manager' ? this.model.plainManager() : this.managerNamed(name)
     })
+  }
+
+  private managerNamed(name: string): any {
+    const found = this.managers_map.get(name)
+    if (found === undefined)
+      throw new ValueError(`${this.object_name} has no manager named '${name}'`)
+    return found
+  }
+
+  /** The model that this one extends; null: none. */
+  private get parentModel(): any {
+    const above = Object.getPrototypeOf(this.model)
+    return isModelClass(above) ? above : null
   }
 
   /** Fields with a column or a key, parents' first. */
@@ -285,42 +303,57 @@ export class Options {
     return this.allRelated
   }
 
+  /** A key to a parent is no relation of the parent's other children. */
   private get allRelated(): any[] {
     return this.cached('all_related', () => [
       ...[...this.parents.keys()].flatMap((parent) =>
-        parent._meta.related_objects_with_hidden.filter(
-          (rel: any) =>
-            rel.field.remote_field.parent_link !== true ||
-            rel.related_model !== this.concrete_model,
-        ),
+        parent._meta.related_objects_with_hidden.filter((rel: AnyField) => !rel.parent_link),
       ),
-      ...this.apps
+      ...this.ownRelated,
+    ])
+  }
+
+  /** Without those of parents; a proxy has none of its own. */
+  private get ownRelated(): any[] {
+    if (this.proxy) return []
+    return this.cached('own_related', () =>
+      this.apps
         .get_models({ include_auto_created: true })
-        .filter((model) => !model._meta.proxy)
         .flatMap((model) => [...model._meta.local_fields, ...model._meta.local_many_to_many])
         .filter(
-          (field: any) =>
+          (field: AnyField) =>
             field.is_relation &&
             typeof field.remote_field.model === 'function' &&
             field.remote_field.model._meta.concrete_model === this.concrete_model,
         )
-        .map((field: any) => field.remote_field),
-    ])
+        .map((field: AnyField) => field.remote_field),
+    )
   }
 
   private parentFields(kind: 'fields' | 'many_to_many'): any[] {
     const seen = new Set<any>()
     return [...this.parents.keys()].flatMap((parent) =>
-      parent._meta[kind].filter((field: any) => !seen.has(field) && seen.add(field)),
+      parent._meta[kind].filter((field: AnyField) => !seen.has(field) && seen.add(field)),
     )
   }
 
+  /** Of each parent what points to it and what it has, then the same of this model. */
   get_fields({ include_parents = true, include_hidden = false }: any = {}): any[] {
-    const reverse = this.allRelated.filter((rel) => include_hidden || !rel.hidden)
-    const own = [...this.local_fields, ...this.local_many_to_many]
-    return include_parents
-      ? [...reverse, ...this.fields, ...this.many_to_many]
-      : [...reverse, ...own]
+    const inherited = include_parents
+      ? [...this.parents.keys()].flatMap((parent) =>
+          parent._meta
+            .get_fields({ include_hidden })
+            .filter((field: AnyField) => field.concrete || !field.parent_link),
+        )
+      : []
+    return [
+      ...new Set([
+        ...inherited,
+        ...this.ownRelated.filter((rel) => include_hidden || !rel.hidden),
+        ...this.local_fields,
+        ...this.local_many_to_many,
+      ]),
+    ]
   }
 
   private get fieldsMap(): Map<string, any> {
@@ -343,15 +376,19 @@ export class Options {
     return field
   }
 
+  get_parent_list(): any[] {
+    return this.all_parents
+  }
+
   get all_parents(): any[] {
     return this.cached('all_parents', () => {
       const direct = [...this.parents.keys()]
-      return [...new Set(direct.flatMap((parent) => [parent, ...parent._meta.all_parents]))]
+      return [...new Set([...direct, ...direct.flatMap((parent) => parent._meta.all_parents)])]
     })
   }
 
   /** Classes between this model and `model`, nearest first. */
-  get_base_chain(model: any): any[] {
+  get_base_chain(model: ModelClass): any[] {
     if (this.parents.size === 0) return []
     if (this.parents.has(model)) return [model]
     for (const parent of this.parents.keys()) {
@@ -361,17 +398,19 @@ export class Options {
     return []
   }
 
-  get_ancestor_link(ancestor: any): any {
+  get_ancestor_link(ancestor: Instance): any {
     if (this.parents.has(ancestor)) return this.parents.get(ancestor)
-    for (const [parent, link] of this.parents)
-      if (parent._meta.get_ancestor_link(ancestor)) return link
+    for (const [parent, link] of this.parents) {
+      const above = parent._meta.get_ancestor_link(ancestor)
+      if (above) return link ?? above
+    }
     return null
   }
 
-  get_path_to_parent(parent: any): PathInfo[] {
+  get_path_to_parent(parent: ModelClass): PathInfo[] {
     if (this.model === parent) return []
     const path: PathInfo[] = []
-    let opts: any = this
+    let opts: AnyOptions = this
     for (const ancestor of this.get_base_chain(parent)) {
       const link = opts.get_ancestor_link(ancestor)
       if (link) {

@@ -102,7 +102,7 @@ export class QuerySet extends QuerySetValues {
         : this._chain()
     // nobody else has this clone: it need not be copied once more
     if (this.query.can_filter() && this.query.distinct_fields.length === 0)
-      clone.query.clear_ordering({ force: true, clear_default: false })
+      clone.query.clear_ordering({ force: true })
     clone.query.set_limits(null, MAX_GET_RESULTS)
     const rows = clone._fetch_all('get')
     if (rows.length === 1) return rows[0]

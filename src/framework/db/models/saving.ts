@@ -3,20 +3,25 @@
  *
  * Django: save_base and _save_table of Model in django/db/models/base.py
  */
-import { ValueError } from '../../../base/python/exceptions.ts'
-import { mark_for_rollback_on_error } from '../transaction.ts'
+import { class_name } from '../../../base/python/class_name.ts'
+import { TypeError, ValueError } from '../../../base/python/exceptions.ts'
+import { repr } from '../../../base/python/protocols.ts'
+import { atomic, mark_for_rollback_on_error } from '../transaction.ts'
 import { DatabaseError } from '../utils.ts'
 import { insert } from './bulk.ts'
+import { isModelClass } from './late.ts'
 import { post_save, pre_save } from './signals.ts'
+import type { AnyField, Instance, ModelClass } from './declared.ts'
 
 interface SaveOptions {
   raw?: boolean
-  force_insert?: boolean
+  /** Classes: those of the tables that must get a new row. */
+  force_insert?: boolean | readonly unknown[]
   force_update?: boolean
   update_fields?: Set<string> | null
 }
 
-export function saveBase(instance: any, options: SaveOptions): void {
+export function saveBase(instance: Instance, options: SaveOptions): void {
   const { raw = false, update_fields = null } = options
   const origin = instance.constructor
   const cls = origin._meta.concrete_model
@@ -28,23 +33,82 @@ export function saveBase(instance: any, options: SaveOptions): void {
     update_fields: update_fields === null ? null : new Set(update_fields),
   }
   if (!meta.auto_created && pre_save.has_listeners(origin)) pre_save.send(origin, signal)
-  const updated = mark_for_rollback_on_error(() => saveTable(instance, cls, options))
+  const updated =
+    meta.parents.size > 0
+      ? atomic({ savepoint: false }).run(() => saveTables(instance, cls, options))
+      : mark_for_rollback_on_error(() => saveTables(instance, cls, options))
   instance._state.db = 'default'
   instance._state.adding = false
   if (!meta.auto_created && post_save.has_listeners(origin))
     post_save.send(origin, { ...signal, created: !updated })
 }
 
+/** @returns whether a row of the last table, the class's own, was there already */
+function saveTables(instance: Instance, cls: ModelClass, options: SaveOptions): boolean {
+  const forced = options.raw ? [] : forcedClasses(cls, options.force_insert ?? false)
+  const isForced = (model: ModelClass) =>
+    forced.some((item: any) => model === item || model.prototype instanceof item)
+  const is_new = options.raw ? false : saveParents(instance, cls, options, isForced)
+  return saveTable(instance, cls, {
+    ...options,
+    force_insert: is_new || (options.raw === true ? options.force_insert === true : isForced(cls)),
+  })
+}
+
+function forcedClasses(
+  cls: ModelClass,
+  force_insert: boolean | readonly unknown[],
+): readonly any[] {
+  if (force_insert === false) return []
+  if (force_insert === true) return [cls]
+  const classes = isModelClass(force_insert) ? [force_insert] : force_insert
+  if (!Array.isArray(classes)) throw new TypeError('force_insert must be a bool or tuple.')
+  for (const member of classes) {
+    if (!isModelClass(member)) {
+      throw new TypeError(`Invalid force_insert member. ${repr(member)} must be a model subclass.`)
+    }
+    if (cls !== member && !(cls.prototype instanceof member)) {
+      throw new TypeError(
+        `Invalid force_insert member. ${class_name(member)} must be a base of ${class_name(cls)}.`,
+      )
+    }
+  }
+  return classes
+}
+
+/** Rows of parents' tables come first: the child's key is theirs. @returns whether one of them is new */
+function saveParents(
+  instance: Instance,
+  cls: ModelClass,
+  options: SaveOptions,
+  isForced: (model: ModelClass) => boolean,
+): boolean {
+  let inserted = false
+  for (const [parent, link] of cls._meta.parents) {
+    const { pk } = parent._meta
+    if (link && instance[pk.attname] === null && instance[link.attname] !== null)
+      instance[pk.attname] = instance[link.attname]
+    const is_new = saveParents(instance, parent, options, isForced)
+    const { update_fields = null } = options
+    const force_insert = is_new || isForced(parent)
+    if (!saveTable(instance, parent, { update_fields, force_insert })) inserted = true
+    if (!link) continue
+    instance[link.attname] = instance[pk.attname]
+    link.delete_cached_value(instance)
+  }
+  return inserted
+}
+
 /** @returns whether a row was there already */
-function saveTable(instance: any, cls: any, options: SaveOptions): boolean {
+function saveTable(instance: Instance, cls: ModelClass, options: SaveOptions): boolean {
   const { raw = false, force_update = false, update_fields = null } = options
-  let { force_insert = false } = options
+  let force_insert = options.force_insert === true
   const meta = cls._meta
   const { pk } = meta
-  let fields = meta.local_concrete_fields.filter((field: any) => field !== pk)
+  let fields = meta.local_concrete_fields.filter((field: AnyField) => field !== pk)
   if (update_fields !== null)
     fields = fields.filter(
-      (field: any) => update_fields.has(field.name) || update_fields.has(field.attname),
+      (field: AnyField) => update_fields.has(field.name) || update_fields.has(field.attname),
     )
   if (instance[pk.attname] === null) instance[pk.attname] = pk.get_pk_value_on_save(instance)
   const pk_set = instance[pk.attname] !== null
@@ -55,7 +119,7 @@ function saveTable(instance: any, cls: any, options: SaveOptions): boolean {
     force_insert = true
   let updated = false
   if (pk_set && !force_insert) {
-    const values = fields.map((field: any) => [
+    const values = fields.map((field: AnyField) => [
       field,
       raw ? instance[field.attname] : field.pre_save(instance, false),
     ])
@@ -66,25 +130,25 @@ function saveTable(instance: any, cls: any, options: SaveOptions): boolean {
   }
   if (!updated) {
     const columns = meta.local_concrete_fields.filter(
-      (field: any) => pk_set || field !== meta.auto_field,
+      (field: AnyField) => pk_set || field !== meta.auto_field,
     )
     const returning = meta.db_returning_fields
     const [row] = insert(cls, [instance], columns, returning, raw)
-    returning.forEach((field: any, i: number) => (instance[field.attname] = row?.[i]))
+    returning.forEach((field: AnyField, i: number) => (instance[field.attname] = row?.[i]))
   }
   return updated
 }
 
 function update(
-  instance: any,
-  cls: any,
+  instance: Instance,
+  cls: ModelClass,
   values: [any, unknown][],
   update_fields: Set<string> | null,
   force: boolean,
 ): boolean {
   const rows = cls._base_manager
     .get_queryset()
-    ._filter_or_exclude(false, [], { pk: instance.pk }, 'filter')
+    ._filter_or_exclude(false, [], { pk: instance[cls._meta.pk.attname] }, 'filter')
   if (values.length === 0) return update_fields !== null || rows.exists()
   if (cls._meta.select_on_save && !force && update_fields === null) {
     if (!rows.exists()) return false

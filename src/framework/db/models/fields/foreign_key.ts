@@ -9,7 +9,8 @@ import { class_name } from '../../../../base/python/class_name.ts'
 import { TypeError, ValueError } from '../../../../base/python/exceptions.ts'
 import { repr } from '../../../../base/python/protocols.ts'
 import { ValidationError } from '../../../core/exceptions.ts'
-import type { Options } from '../arguments.ts'
+import { splitKwargs, type Options } from '../arguments.ts'
+import { late } from '../late.ts'
 import { Q, Condition, type FilteredRelation, type PathInfo } from '../query_utils.ts'
 import { FIELD_PARAMETERS } from './field.ts'
 import { forms } from './form_classes.ts'
@@ -17,6 +18,7 @@ import { RelatedField, checkTarget } from './related_field.ts'
 import { RELATED_LOOKUPS } from './related_lookups.ts'
 import { defineForward, defineReverseMany, defineReverseOne } from './related_descriptors.ts'
 import { ManyToOneRel, OneToOneRel } from './reverse_related.ts'
+import type { AnyField, Instance, ModelClass } from '../declared.ts'
 
 export class ForeignKey extends RelatedField {
   static override lookup_root: object | null = null
@@ -72,12 +74,12 @@ export class ForeignKey extends RelatedField {
     return `${this.name}_id`
   }
 
-  override contribute_to_class(cls: any, name: string): void {
+  override contribute_to_class(cls: ModelClass, name: string): void {
     super.contribute_to_class(cls, name)
     if (!cls._meta.abstract) defineForward(cls, this)
   }
 
-  override contribute_to_related_class(cls: any, related: any): void {
+  override contribute_to_related_class(cls: ModelClass, related: AnyField): void {
     related.field_name ??= cls._meta.pk.name
     if (related.hidden) return
     const define = this.isOneToOne ? defineReverseOne : defineReverseMany
@@ -117,11 +119,11 @@ export class ForeignKey extends RelatedField {
     return this.reverse_related_fields
   }
 
-  get_local_related_value(instance: any): unknown {
-    return instance[this.attname]
+  get_local_related_value(instance: Instance): unknown {
+    return valueOf(instance, this)
   }
-  get_foreign_related_value(instance: any): unknown {
-    return instance[this.target_field.attname]
+  get_foreign_related_value(instance: Instance): unknown {
+    return valueOf(instance, this.target_field)
   }
 
   get_path_info(filtered_relation: FilteredRelation | null = null): PathInfo[] {
@@ -162,7 +164,7 @@ export class ForeignKey extends RelatedField {
   }
 
   /** The condition that finds the related object of `instance`. */
-  get_reverse_related_filter(instance: any): Q {
+  get_reverse_related_filter(instance: Instance): Q {
     return Q.create(
       this.related_fields.map(([own, target]) =>
         Condition.make(target.attname, instance[own.attname]),
@@ -203,7 +205,7 @@ export class ForeignKey extends RelatedField {
       : value
   }
 
-  override validate(value: unknown, instance: any): void {
+  override validate(value: unknown, instance: Instance): void {
     if (this.remote_field.parent_link) return
     super.validate(value, instance)
     if (value === null) return
@@ -219,6 +221,9 @@ export class ForeignKey extends RelatedField {
   }
 
   override db_type(connection: any): string | null {
+    return this.target_field.rel_db_type(connection)
+  }
+  override rel_db_type(connection: any): string | null {
     return this.target_field.rel_db_type(connection)
   }
   override cast_db_type(connection: any): string | null {
@@ -246,6 +251,16 @@ export class ForeignKey extends RelatedField {
   }
 }
 
+/** A child's own key stands for the keys of its parents, which a fixture may not have set. */
+function valueOf(instance: Instance, field: AnyField): unknown {
+  const { parents } = instance._meta
+  if (field.primary_key && parents.size > 0) {
+    const link = instance._meta.get_ancestor_link(field.model)
+    if (!link || link.primary_key || link.model._meta.abstract) return instance.pk
+  }
+  return instance[field.attname]
+}
+
 export class OneToOneField extends ForeignKey {
   override many_to_one: boolean | null = false
   override one_to_one: boolean | null = true
@@ -268,9 +283,18 @@ export class OneToOneField extends ForeignKey {
     return true
   }
 
-  override save_form_data(instance: any, data: any): void {
+  override save_form_data(instance: Instance, data: any): void {
     if (data instanceof this.remote_field.model) instance[this.name] = data
     else instance[this.attname] = data
+  }
+
+  /** A link to the parent is the child's key unless it has another. */
+  promoteToKey(): void {
+    const [positional, kwargs] = splitKwargs(this.constructor_args)
+    Object.assign(this, {
+      primary_key: true,
+      constructor_args: [...positional, { ...kwargs, primary_key: true }],
+    })
   }
 
   /** The link to a parent model is no question of the form's. */
@@ -279,6 +303,7 @@ export class OneToOneField extends ForeignKey {
   }
 }
 
+late.OneToOneField = OneToOneField
 for (const lookup of RELATED_LOOKUPS) ForeignKey.register_lookup(lookup)
 // texts' lookups stop here: a key does not know `icontains`
 ForeignKey.lookup_root = ForeignKey

@@ -13,16 +13,23 @@ import { attributeAccess } from '../tracing.ts'
 import type { PrefetchAnswer } from './prefetch.ts'
 import { manyToManyManager } from './many_to_many_manager.ts'
 import { reverseManager } from './reverse_manager.ts'
+import type { AnyField, Instance, ModelClass } from '../declared.ts'
 
 const noSuchObject = new WeakMap<object, any>()
 
 /** `Post.author.RelatedObjectDoesNotExist`: a DoesNotExist of the other model. */
-function relatedObjectDoesNotExist(key: object, base: () => any): any {
+function relatedObjectDoesNotExist(
+  key: any,
+  owner: ModelClass,
+  name: string,
+  base: () => any,
+): any {
   if (!noSuchObject.has(key)) {
     noSuchObject.set(
       key,
       class extends base() {
         static __name__ = 'RelatedObjectDoesNotExist'
+        static __qualname__ = `${class_name(owner)}.${name}.RelatedObjectDoesNotExist`
       },
     )
   }
@@ -32,7 +39,7 @@ function relatedObjectDoesNotExist(key: object, base: () => any): any {
 /** Descriptors by class and attribute; prefetch_related finds its way by them. */
 const descriptors = new WeakMap<object, Map<string, any>>()
 
-export function relatedDescriptor(cls: any, name: string): any {
+export function relatedDescriptor(cls: ModelClass, name: string): any {
   for (let link = cls; typeof link === 'function'; link = Object.getPrototypeOf(link)) {
     const found = descriptors.get(link)?.get(name)
     if (found !== undefined) return found
@@ -40,7 +47,7 @@ export function relatedDescriptor(cls: any, name: string): any {
   return null
 }
 
-function define(cls: any, name: string, descriptor: any): void {
+function define(cls: ModelClass, name: string, descriptor: any): void {
   const known = descriptors.get(cls) ?? new Map<string, any>()
   known.set(name, descriptor)
   descriptors.set(cls, known)
@@ -57,19 +64,21 @@ function define(cls: any, name: string, descriptor: any): void {
 }
 
 /** Runs what an attribute needs, so that the trace can name the attribute that asked. */
-function traced<T>(instance: any, name: string, run: () => T): T {
+function traced<T>(instance: Instance, name: string, run: () => T): T {
   if (tracing.tracer === null) return run()
   return attributeAccess(`${class_name(instance.constructor)}.${name}`, run)
 }
 
 class ForwardDescriptor {
-  constructor(readonly field: any) {}
+  constructor(readonly field: AnyField) {}
 
   get RelatedObjectDoesNotExist(): any {
-    return relatedObjectDoesNotExist(this.field, () => this.field.remote_field.model.DoesNotExist)
+    const { field } = this
+    const base = () => field.remote_field.model.DoesNotExist
+    return relatedObjectDoesNotExist(field, field.model, field.name, base)
   }
 
-  is_cached(instance: any): boolean {
+  is_cached(instance: Instance): boolean {
     return cachedForward(this.field, instance) !== undefined
   }
 
@@ -84,8 +93,8 @@ class ForwardDescriptor {
         'querysets argument of get_prefetch_querysets() should have a length of 1.',
       )
     }
-    const rel_obj_attr = (obj: any) => field.get_foreign_related_value(obj)
-    const instance_attr = (instance: any) => field.get_local_related_value(instance)
+    const rel_obj_attr = (obj: Instance) => field.get_foreign_related_value(obj)
+    const instance_attr = (instance: Instance) => field.get_local_related_value(instance)
     const by_key = new Map(instances.map((item) => [identityOf(instance_attr(item)), item]))
     const keys = [
       ...new Map(
@@ -111,16 +120,14 @@ class ForwardDescriptor {
     }
   }
 
-  get(instance: any): any {
+  get(instance: Instance): any {
     const { field } = this
     let related = cachedForward(field, instance)
     if (related === undefined) {
       const value = instance[field.attname]
       related = null
       if (value !== null && value !== undefined) {
-        related = traced(instance, field.name, () =>
-          this.get_queryset().get(field.get_reverse_related_filter(instance)),
-        )
+        related = this.ofAncestor(instance) ?? this.get_object(instance)
         if (!field.remote_field.multiple) field.remote_field.set_cached_value(related, instance)
       }
       cacheForward(field, instance, related)
@@ -131,7 +138,22 @@ class ForwardDescriptor {
     return related
   }
 
-  set(instance: any, value: any): void {
+  /** What an object of a parent model, from which this one was reached, has read already. */
+  private ofAncestor(instance: Instance): any {
+    if (instance._meta.parents.size === 0) return null
+    const link = instance._meta.get_ancestor_link(this.field.model)
+    const ancestor = link ? (cachedForward(link, instance) ?? null) : null
+    return ancestor === null ? null : (cachedForward(this.field, ancestor) ?? null)
+  }
+
+  protected get_object(instance: Instance): any {
+    const { field } = this
+    return traced(instance, field.name, () =>
+      this.get_queryset().get(field.get_reverse_related_filter(instance)),
+    )
+  }
+
+  set(instance: Instance, value: any): void {
     const { field } = this
     const { remote_field } = field
     if (value !== null && !(value instanceof remote_field.model._meta.concrete_model)) {
@@ -153,13 +175,38 @@ class ForwardDescriptor {
   }
 }
 
+class ForwardOneDescriptor extends ForwardDescriptor {
+  /** The parent of an object is part of the same rows: no query, unless some of it is deferred. */
+  protected override get_object(instance: Instance): any {
+    const { model, parent_link } = this.field.remote_field
+    if (!parent_link) return super.get_object(instance)
+    const names: string[] = model._meta.concrete_fields.map((field: AnyField) => field.attname)
+    const deferred = instance.get_deferred_fields()
+    if (names.some((name) => deferred.has(name))) return super.get_object(instance)
+    const parent = new model(Object.fromEntries(names.map((name) => [name, instance[name]])))
+    parent._state.adding = instance._state.adding
+    parent._state.db = instance._state.db
+    return parent
+  }
+
+  override set(instance: Instance, value: any): void {
+    super.set(instance, value)
+    if (!this.field.primary_key || !this.field.remote_field.parent_link) return
+    for (const field of instance._meta.concrete_fields) {
+      if (!field.primary_key || !field.remote_field) continue
+      const { attname } = field.remote_field.model._meta.pk
+      instance[attname] = value === null ? null : value[attname]
+    }
+  }
+}
+
 /** What is remembered for a key holds only as long as the key has the value it had then. */
 interface Remembered {
-  readonly object: any
+  readonly object: Instance
   readonly key: unknown
 }
 
-export function cachedForward(field: any, instance: any): any {
+export function cachedForward(field: AnyField, instance: Instance): any {
   const cached = field.get_cached_value(instance) as Remembered | undefined
   if (cached === undefined) return undefined
   if (eq(cached.key, instance[field.attname])) return cached.object
@@ -167,19 +214,21 @@ export function cachedForward(field: any, instance: any): any {
   return undefined
 }
 
-export function cacheForward(field: any, instance: any, object: any): void {
+export function cacheForward(field: AnyField, instance: Instance, object: Instance): void {
   const remembered: Remembered = { object, key: instance[field.attname] }
   instance._state.fields_cache.set(field.cache_name, remembered)
 }
 
 class ReverseOneDescriptor {
-  constructor(readonly related: any) {}
+  constructor(readonly related: AnyField) {}
 
   get RelatedObjectDoesNotExist(): any {
-    return relatedObjectDoesNotExist(this.related, () => this.related.related_model.DoesNotExist)
+    const { related } = this
+    const base = () => related.related_model.DoesNotExist
+    return relatedObjectDoesNotExist(related, related.model, related.name, base)
   }
 
-  is_cached(instance: any): boolean {
+  is_cached(instance: Instance): boolean {
     return this.related.is_cached(instance)
   }
 
@@ -189,8 +238,8 @@ class ReverseOneDescriptor {
 
   get_prefetch_querysets(instances: any[], querysets: any[] | null = null): PrefetchAnswer {
     const { field } = this.related
-    const rel_obj_attr = (obj: any) => field.get_local_related_value(obj)
-    const instance_attr = (instance: any) => field.get_foreign_related_value(instance)
+    const rel_obj_attr = (obj: Instance) => field.get_local_related_value(obj)
+    const instance_attr = (instance: Instance) => field.get_foreign_related_value(instance)
     const by_key = new Map(instances.map((item) => [identityOf(instance_attr(item)), item]))
     const queryset = (querysets?.[0] ?? this.get_queryset()).filter({
       [`${field.name}__in`]: instances,
@@ -207,7 +256,7 @@ class ReverseOneDescriptor {
     }
   }
 
-  get(instance: any): any {
+  get(instance: Instance): any {
     const { related } = this
     let object = related.get_cached_value(instance)
     if (object === undefined) {
@@ -234,7 +283,7 @@ class ReverseOneDescriptor {
     return object
   }
 
-  set(instance: any, value: any): void {
+  set(instance: Instance, value: any): void {
     const { related } = this
     if (value === null) {
       const object = related.get_cached_value(instance, null)
@@ -257,7 +306,7 @@ class ReverseOneDescriptor {
 
 class ReverseManyDescriptor {
   constructor(
-    readonly rel: any,
+    readonly rel: AnyField,
     readonly manager: () => any,
     readonly side: string,
     readonly name: string,
@@ -267,7 +316,7 @@ class ReverseManyDescriptor {
     return this.rel.through
   }
 
-  get(instance: any): any {
+  get(instance: Instance): any {
     const Manager = this.manager()
     return new Manager(instance)
   }
@@ -279,15 +328,16 @@ class ReverseManyDescriptor {
   }
 }
 
-export function defineForward(cls: any, field: any): void {
-  define(cls, field.name, new ForwardDescriptor(field))
+export function defineForward(cls: ModelClass, field: AnyField): void {
+  const Descriptor = field.one_to_one ? ForwardOneDescriptor : ForwardDescriptor
+  define(cls, field.name, new Descriptor(field))
 }
 
-export function defineReverseOne(cls: any, rel: any): void {
+export function defineReverseOne(cls: ModelClass, rel: AnyField): void {
   define(cls, rel.accessor_name, new ReverseOneDescriptor(rel))
 }
 
-export function defineReverseMany(cls: any, rel: any): void {
+export function defineReverseMany(cls: ModelClass, rel: AnyField): void {
   const manager = () => reverseManager(rel.related_model._default_manager.constructor, rel)
   define(
     cls,
@@ -297,7 +347,7 @@ export function defineReverseMany(cls: any, rel: any): void {
 }
 
 /** @param reverse  the side that did not declare the field */
-export function defineManyToMany(cls: any, rel: any, reverse: boolean): void {
+export function defineManyToMany(cls: ModelClass, rel: AnyField, reverse: boolean): void {
   const name = reverse ? rel.accessor_name : rel.field.name
   const manager = () => {
     const model = reverse ? rel.related_model : rel.model

@@ -10,6 +10,7 @@ import { repr } from '../../../../base/python/protocols.ts'
 import type { Options } from '../arguments.ts'
 import { isModelClass } from '../late.ts'
 import { Field } from './field.ts'
+import type { AnyField, AnyOptions, Instance, ModelClass } from '../declared.ts'
 
 /** `'self'` and `'Category'` made whole: a class or `app.Model`. */
 export function resolveRelation(scope: any, relation: any): any {
@@ -28,7 +29,7 @@ export function checkTarget(field: Field, to: unknown, kind: string): void {
 }
 
 export abstract class RelatedField extends Field {
-  declare opts: any
+  declare opts: AnyOptions
 
   override get related_model(): any {
     return this.remote_field.model
@@ -38,7 +39,7 @@ export abstract class RelatedField extends Field {
     return null
   }
 
-  override contribute_to_class(cls: any, name: string): void {
+  override contribute_to_class(cls: ModelClass, name: string): void {
     super.contribute_to_class(cls, name)
     this.opts = cls._meta
     if (cls._meta.abstract) return
@@ -53,7 +54,7 @@ export abstract class RelatedField extends Field {
     rel.related_name = fillNames(rel.related_name ?? cls._meta.default_related_name)
     rel.related_query_name = fillNames(rel.related_query_name)
     cls._meta.apps.lazy_model_operation(
-      (model: any, related: any) => {
+      (model: ModelClass, related: AnyField) => {
         rel.model = related
         this.set_attributes_from_rel()
         this.contribute_to_related_class(related, rel, model)
@@ -63,7 +64,7 @@ export abstract class RelatedField extends Field {
     )
   }
 
-  abstract contribute_to_related_class(cls: any, related: any, model: any): void
+  abstract contribute_to_related_class(cls: ModelClass, related: AnyField, model: ModelClass): void
 
   set_attributes_from_rel(): void {
     this.remote_field.set_field_name()
@@ -84,17 +85,17 @@ export abstract class RelatedField extends Field {
     return typeof limit_choices_to === 'function' ? limit_choices_to() : limit_choices_to
   }
 
-  is_cached(instance: any): boolean {
+  is_cached(instance: Instance): boolean {
     return instance._state.fields_cache.has(this.cache_name)
   }
-  get_cached_value(instance: any, fallback?: unknown): any {
+  get_cached_value(instance: Instance, fallback?: unknown): any {
     const { fields_cache } = instance._state
     return fields_cache.has(this.cache_name) ? fields_cache.get(this.cache_name) : fallback
   }
-  set_cached_value(instance: any, value: unknown): void {
+  set_cached_value(instance: Instance, value: unknown): void {
     instance._state.fields_cache.set(this.cache_name, value)
   }
-  delete_cached_value(instance: any): void {
+  delete_cached_value(instance: Instance): void {
     instance._state.fields_cache.delete(this.cache_name)
   }
 

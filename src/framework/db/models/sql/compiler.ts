@@ -107,8 +107,10 @@ export class SQLCompiler {
     chosen.forEach(([, alias], i) => {
       if (alias !== null) this.annotation_col_map.set(alias, i)
     })
-    if (query.select_related && this.klass_info !== null)
+    if (query.select_related && this.klass_info !== null) {
       this.klass_info.related_klass_infos = relatedSelections(this, chosen, select_mask)
+      shareParentColumns(this.klass_info)
+    }
     let col_idx = 1
     this.select = chosen.map(([col, alias]) => {
       const sql = this.compileSelected(col)
@@ -134,6 +136,7 @@ export class SQLCompiler {
     select_mask: Map<any, any>,
     start_alias: string | null = null,
     opts: any = null,
+    from_parent: any = null,
   ): any[] {
     const meta = opts ?? this.query.get_meta()
     if (meta === null) return []
@@ -143,6 +146,7 @@ export class SQLCompiler {
     for (const field of meta.concrete_fields) {
       if (select_mask.size > 0 && !select_mask.has(field)) continue
       const owner = field.model._meta.concrete_model
+      if (from_parent !== null && isSameOrParent(owner, from_parent)) continue
       const alias =
         owner === meta.model || owner === meta.concrete_model
           ? start
@@ -390,6 +394,19 @@ export class SQLCompiler {
 
   explain_query(): string[] {
     return this.execute_sql('multi').map((row: Row) => row.map(String).join(' '))
+  }
+}
+
+/** The parent's columns are in the row already when a child is read with it. */
+function isSameOrParent(owner: any, model: any): boolean {
+  const known = model._meta.concrete_model
+  return owner === known || known.prototype instanceof owner
+}
+
+function shareParentColumns(info: KlassInfo): void {
+  for (const inner of info.related_klass_infos) {
+    if (inner.from_parent) inner.select_fields = [...info.select_fields, ...inner.select_fields]
+    shareParentColumns(inner)
   }
 }
 

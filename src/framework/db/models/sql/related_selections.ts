@@ -6,21 +6,24 @@
 import { FieldError } from '../../../core/exceptions.ts'
 import { cacheForward } from '../fields/related_descriptors.ts'
 import { select_related_descend } from '../query_utils.ts'
+import type { AnyField, AnyOptions, Instance, ModelClass } from '../declared.ts'
 
 /** How to make an object of one model from a row. */
 export interface KlassInfo {
-  readonly model: any
-  readonly select_fields: number[]
+  readonly model: ModelClass
+  /** Where its columns stand in the row; for a child of the model above, that one's columns are among them. */
+  select_fields: number[]
+  readonly from_parent?: boolean
   related_klass_infos: KlassInfo[]
   /** Ties the related object to the one that has it, on either side. */
-  readonly local_setter?: (from: any, object: any) => void
-  readonly remote_setter?: (object: any, from: any) => void
+  readonly local_setter?: (from: any, object: Instance) => void
+  readonly remote_setter?: (object: Instance, from: any) => void
 }
 
 type Chosen = [expr: any, alias: string | null][]
 
 interface Level {
-  readonly opts: any
+  readonly opts: AnyOptions
   readonly alias: string
   readonly depth: number
   /** What the learner asked for; null: every required key. */
@@ -56,14 +59,15 @@ function descend(
 
   const follow = (
     path: string,
-    model: any,
+    model: ModelClass,
     mask: Map<any, any>,
     next: Record<string, any> | null,
-    setters: Pick<KlassInfo, 'local_setter' | 'remote_setter'>,
+    setters: Pick<KlassInfo, 'local_setter' | 'remote_setter' | 'from_parent'>,
   ) => {
     const { joins } = query.setup_joins([path], opts, root_alias)
     const alias = joins.at(-1)!
-    const cols = compiler.get_default_columns(mask, alias, model._meta)
+    const parent = setters.from_parent ? opts.model : null
+    const cols = compiler.get_default_columns(mask, alias, model._meta, parent)
     const select_fields = cols.map((_: unknown, i: number) => chosen.length + i)
     for (const col of cols) chosen.push([col, null])
     const info: KlassInfo = { model, select_fields, related_klass_infos: [], ...setters }
@@ -104,6 +108,7 @@ function descend(
         select_mask.get(related) ?? new Map(),
         requested[name] ?? null,
         {
+          from_parent: related.related_model.prototype instanceof opts.model,
           local_setter: (from, object) => related.set_cached_value(from, object),
           remote_setter: (object, from) => {
             if (object !== null) cacheForward(related.field, object, from)
@@ -144,12 +149,12 @@ function descend(
   return infos
 }
 
-function choices(query: any, opts: any): string {
+function choices(query: any, opts: AnyOptions): string {
   const direct = opts.fields
-    .filter((field: any) => field.is_relation)
-    .map((field: any) => field.name)
+    .filter((field: AnyField) => field.is_relation)
+    .map((field: AnyField) => field.name)
   const reverse = opts.related_objects
-    .filter((related: any) => related.field.unique)
-    .map((related: any) => related.field.related_query_name())
+    .filter((related: AnyField) => related.field.unique)
+    .map((related: AnyField) => related.field.related_query_name())
   return [...direct, ...reverse, ...query._filtered_relations.keys()].join(', ') || '(none)'
 }

@@ -76,16 +76,17 @@ export class UpdateQuery extends Query {
 
   add_update_fields(pairs: [any, unknown][]): void {
     for (const [field, given] of pairs) {
+      const owner = field.model._meta.concrete_model
+      if (owner !== this.get_meta().concrete_model) {
+        // columns that the value speaks of are meant in the parent's table
+        const known = this.related_updates.get(owner) ?? []
+        this.related_updates.set(owner, [...known, [field, given]])
+        continue
+      }
       const value = (given as any)?.resolve_expression
         ? (given as any).resolve_expression(this, false, null, false, true)
         : given
-      const owner = field.model._meta.concrete_model
-      if (owner === this.get_meta().concrete_model) this.values.push([field, value])
-      else
-        this.related_updates.set(owner, [
-          ...(this.related_updates.get(owner) ?? []),
-          [field, value],
-        ])
+      this.values.push([field, value])
     }
   }
 
