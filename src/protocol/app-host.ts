@@ -5,6 +5,7 @@
 import * as v from 'valibot'
 import { parseTrace } from '../trace/codec.ts'
 import type { Trace } from '../trace/model.ts'
+import { databaseBytes } from './database-questions.ts'
 import { questionSchema } from './questions.ts'
 
 /** Both sides drop messages of another version: an old tab may talk to a new host. */
@@ -32,11 +33,23 @@ export type Problem = v.InferOutput<typeof problemSchema>
 export const BOOT_STEPS = ['service-worker', 'engine', 'database', 'compile', 'load'] as const
 export type BootStep = (typeof BOOT_STEPS)[number]
 
+export const DATA_ACTIONS = ['state', 'download', 'reset', 'undo'] as const
+export type DataAction = (typeof DATA_ACTIONS)[number]
+
 const files = v.record(path, v.pipe(v.string(), v.maxLength(1_000_000)))
 
 const appMessage = v.variant('type', [
-  /** Start, or start over, with this project; the preview goes to `url`. Database and cookies are made anew. */
-  v.object({ type: v.literal('open'), files, url, budgetMs: v.number() }),
+  /**
+   * Start, or start over, with this project; the preview goes to `url`. Cookies are made anew, and so is the database,
+   * unless one is kept under this key from before a reload.
+   */
+  v.object({
+    type: v.literal('open'),
+    files,
+    url,
+    budgetMs: v.number(),
+    dataKey: v.pipe(v.string(), v.maxLength(100)),
+  }),
   /** The learner edited: restart with these files, keep database and cookies, reload the preview. */
   v.object({ type: v.literal('edit'), files }),
   v.object({ type: v.literal('navigate'), url }),
@@ -49,6 +62,10 @@ const appMessage = v.variant('type', [
   v.object({ type: v.literal('ping') }),
   /** Answered by `answer` with the same id, after what runs. */
   v.object({ type: v.literal('ask'), id: v.number(), question: questionSchema }),
+  /** About the database as a whole, answered by the host page; see `host/data-desk.ts`. */
+  v.object({ type: v.literal('data'), id: v.number(), action: v.picklist(DATA_ACTIONS) }),
+  /** The database is replaced by a file. */
+  v.object({ type: v.literal('open-data'), id: v.number(), bytes: databaseBytes }),
 ])
 export type AppMessage = v.InferOutput<typeof appMessage>
 
@@ -66,6 +83,12 @@ const hostMessage = v.variant('type', [
   v.object({ type: v.literal('loaded'), problem: v.nullable(problemSchema) }),
   /** A request finished or was stopped. */
   v.object({ type: v.literal('trace'), trace: v.unknown() }),
+  /** What a request changed in the database; `id` null: the panel did. Parsed by whoever shows it. */
+  v.object({
+    type: v.literal('changes'),
+    id: v.nullable(v.pipe(v.string(), v.maxLength(100))),
+    changes: v.unknown(),
+  }),
   v.object({ type: v.literal('preview'), url: short, title: short }),
   /** F6 was pressed inside the sandbox: focus goes on to the next pane of the app. */
   v.object({ type: v.literal('focus-out'), backwards: v.boolean() }),

@@ -8,6 +8,7 @@ import { TRACE_VERSION, type Trace, type TraceEntry } from '../trace/model.ts'
 import type { ProjectFiles } from './app-host.ts'
 import { problemSchema } from './app-host.ts'
 import type { Question } from './questions.ts'
+import { databaseBytes } from './database-questions.ts'
 import { bodySchema, responseSchema, type EngineRequest } from './exchange.ts'
 
 /** The worker is ours and trusts the host: types are enough. */
@@ -30,6 +31,8 @@ export type HostToWorker =
 const text = v.pipe(v.string(), v.maxLength(100_000))
 const id = v.pipe(v.string(), v.maxLength(100))
 const where = v.object({ file: text, line: v.number() })
+/** As of now; null: nothing was written. It comes with the answer: what was answered is never lost. */
+const database = v.nullable(databaseBytes)
 
 const workerMessage = v.variant('type', [
   /** SQLite is ready, `load` may come. */
@@ -39,22 +42,24 @@ const workerMessage = v.variant('type', [
     step: v.picklist(['database', 'compile', 'load']),
     state: v.picklist(['running', 'done']),
   }),
-  v.object({ type: v.literal('loaded'), problem: v.nullable(problemSchema), database: bodySchema }),
-  v.object({ type: v.literal('response'), id, response: responseSchema }),
+  v.object({ type: v.literal('loaded'), problem: v.nullable(problemSchema), database }),
+  v.object({ type: v.literal('response'), id, response: responseSchema, database }),
   v.object({ type: v.literal('trace'), id, trace: v.unknown() }),
   /** Answers `next`; null: the body is complete. `error`: it broke off. */
-  v.object({ type: v.literal('chunk'), id, chunk: bodySchema, error: v.nullable(text) }),
+  v.object({ type: v.literal('chunk'), id, chunk: bodySchema, error: v.nullable(text), database }),
   /** Entries of a request that still runs, new ones and changed ones. */
   v.object({
     type: v.literal('entries'),
     id,
     entries: v.pipe(v.array(v.looseObject({ id: v.number() })), v.maxLength(50_000)),
   }),
-  v.object({ type: v.literal('answer'), answer: v.unknown() }),
+  v.object({ type: v.literal('answer'), answer: v.unknown(), database }),
   /** A loop of the learner's has been running for long. */
   v.object({ type: v.literal('loop'), where }),
-  /** The database after a request that wrote. */
-  v.object({ type: v.literal('database'), database: bodySchema }),
+  /** After a streamed body that nobody read to its end. */
+  v.object({ type: v.literal('database'), database }),
+  /** What a request changed; `id` null: the database panel did. Parsed by the app. */
+  v.object({ type: v.literal('changes'), id: v.nullable(id), changes: v.unknown() }),
 ])
 export type WorkerMessage = v.InferOutput<typeof workerMessage>
 

@@ -2,6 +2,7 @@
  * What the app may ask of a loaded project beside requests. Answers: `answers.ts`, which only the parts that ask load.
  */
 import * as v from 'valibot'
+import { databaseQuestion } from './database-questions.ts'
 
 const name = v.pipe(v.string(), v.maxLength(500))
 
@@ -14,5 +15,6 @@ export const questionSchema = v.variant('about', [
     path: name,
     text: v.pipe(v.string(), v.maxLength(1_000_000)),
   }),
+  v.object({ about: v.literal('database'), question: databaseQuestion }),
 ])
 export type Question = v.InferOutput<typeof questionSchema>

@@ -5,10 +5,14 @@
  */
 import initSqlJs, { type SqlJsStatic } from 'sql.js'
 import { assertPresent } from '../base/assert.ts'
+import type { ProjectFiles } from '../protocol/app-host.ts'
+import type { EngineRequest } from '../protocol/exchange.ts'
 import type { HostToWorker, WorkerToHost } from '../protocol/host-worker.ts'
+import type { Question } from '../protocol/questions.ts'
 import { compileAhead } from './compile.ts'
 import { SqlJsDatabase } from './database.ts'
 import { modulesFor } from './django/parts.ts'
+import { Keeper } from './keeper.ts'
 import { Project, type ProjectPorts } from './project.ts'
 import type { StreamedBody } from './streamed-body.ts'
 
@@ -19,54 +23,95 @@ export function startEngine(scope: DedicatedWorkerGlobalScope): void {
   const send = scope.postMessage as (message: unknown, transfer: Transferable[]) => void
   let sqlite: SqlJsStatic | null = null
   let project: Project | null = null
+  /** null while no project is loaded, or one that has no database. */
+  let keeper: Keeper | null = null
+  let files: ProjectFiles = {}
   /** Bodies that are still being read, by request. */
   const streams = new Map<string, StreamedBody>()
 
-  scope.onmessage = (event: MessageEvent<HostToWorker>) => {
-    const message = event.data
-    if (message.type === 'warm') {
-      void instantiate(message.wasm).then((ready) => {
-        sqlite = ready
-        post({ type: 'warm' })
-        compileAhead(message.files)
-      })
-    } else if (message.type === 'load') {
-      const bytes = message.database === null ? null : new Uint8Array(message.database)
-      void modulesFor(message.files).then((modules) => {
-        const ports = { ...portsOf(assertPresent(sqlite, 'SQLite'), post), modules }
-        project = Project.load(message.files, ports, bytes)
-        post({ type: 'loaded', problem: project.problem, database: bufferOf(project.snapshot()) })
-      })
-    } else if (message.type === 'next') {
-      assertPresent(project, 'the project').startChunk()
-      post({ type: 'chunk', id: message.id, ...nextOf(streams.get(message.id)) })
-    } else if (message.type === 'cancel') {
-      try {
-        streams.get(message.id)?.cancel()
-      } catch {
-        // a generator that raises while it is closed: nobody is left to be told
+  const open = (bytes: Uint8Array | null) =>
+    SqlJsDatabase.open(assertPresent(sqlite, 'SQLite'), bytes)
+
+  /**
+   * The database for the host where something was written. What it was is told afterwards.
+   * @param id  of the request; null: the panel wrote
+   */
+  function save(id: string | null): ArrayBuffer | null {
+    const pending = keeper?.save(streams.size === 0) ?? null
+    if (keeper === null || pending === null) return null
+    void import('./changes.ts').then(({ changesBetween }) =>
+      post({ type: 'changes', id, changes: changesBetween(pending, open) }),
+    )
+    return keeper.bytes
+  }
+
+  function load(message: Extract<HostToWorker, { type: 'load' }>): void {
+    files = message.files
+    const bytes = message.database === null ? null : new Uint8Array(message.database)
+    void modulesFor(files).then((modules) => {
+      let opened: SqlJsDatabase | null = null
+      const ports: ProjectPorts = {
+        ...portsOf(post),
+        modules,
+        openDatabase: (bytes) => (opened = open(bytes)),
       }
-    } else if (message.type === 'ask') {
-      void import('./questions.ts').then(({ answerTo }) => {
-        project?.startChunk()
-        post({ type: 'answer', answer: project === null ? null : answerTo(message.question) })
-      })
-    } else {
-      const loaded = assertPresent(project, 'the project')
-      const { id } = message
-      const { response, stream, trace, wrote } = loaded.handle(id, message.request, (end) => {
-        streams.delete(id)
-        post({ type: 'trace', id, trace: end.trace })
-        if (end.wrote) post({ type: 'database', database: bufferOf(loaded.snapshot()) })
-      })
-      if (stream !== null) streams.set(id, stream)
-      post(
-        { type: 'response', id: message.id, response },
-        response.body === null ? [] : [response.body],
-      )
-      // the page has its answer: what follows keeps nobody waiting
-      post({ type: 'trace', id: message.id, trace })
-      if (wrote) post({ type: 'database', database: bufferOf(loaded.snapshot()) })
+      project = Project.load(files, ports, bytes)
+      keeper = project.problem === null && opened !== null ? new Keeper(opened) : null
+      post({ type: 'loaded', problem: project.problem, database: keeper?.bytes ?? null })
+    })
+  }
+
+  function answer(id: string, request: EngineRequest): void {
+    const loaded = assertPresent(project, 'the project')
+    const { response, stream, trace } = loaded.handle(id, request, (end) => {
+      streams.delete(id)
+      post({ type: 'trace', id, trace: end.trace })
+    })
+    if (stream !== null) streams.set(id, stream)
+    const database = save(id)
+    post(
+      { type: 'response', id, response, database },
+      [response.body, database].filter((buffer) => buffer !== null),
+    )
+    // the page has its answer: what follows keeps nobody waiting
+    post({ type: 'trace', id, trace })
+  }
+
+  function ask(question: Question): void {
+    void import('./questions.ts').then(({ answerTo }) => {
+      project?.startChunk()
+      const panel = keeper && { ...portsOf(post), files, open, database: keeper.database }
+      const answer = project === null ? null : answerTo(question, panel)
+      post({ type: 'answer', answer, database: save(null) })
+    })
+  }
+
+  scope.onmessage = ({ data: message }: MessageEvent<HostToWorker>) => {
+    switch (message.type) {
+      case 'warm':
+        return void instantiate(message.wasm).then((ready) => {
+          sqlite = ready
+          post({ type: 'warm' })
+          compileAhead(message.files)
+        })
+      case 'load':
+        return load(message)
+      case 'request':
+        return answer(message.id, message.request)
+      case 'next': {
+        assertPresent(project, 'the project').startChunk()
+        const chunk = nextOf(streams.get(message.id))
+        return post({ type: 'chunk', id: message.id, ...chunk, database: save(message.id) })
+      }
+      case 'cancel':
+        try {
+          streams.get(message.id)?.cancel()
+        } catch {
+          // a generator that raises while it is closed: nobody is left to be told
+        }
+        return post({ type: 'database', database: save(message.id) })
+      case 'ask':
+        return ask(message.question)
     }
   }
 }
@@ -81,16 +126,15 @@ function nextOf(stream: StreamedBody | undefined) {
   }
 }
 
-function portsOf(sqlite: SqlJsStatic, post: (message: WorkerToHost) => void) {
+function portsOf(post: (message: WorkerToHost) => void) {
   return {
     now: () => Math.round((performance.timeOrigin + performance.now()) * 1000),
     monotonic: () => Math.round(performance.now() * 1000),
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
-    openDatabase: (bytes) => SqlJsDatabase.open(sqlite, bytes),
     onStep: (step, state) => post({ type: 'step', step, state }),
     onFlush: (id, entries) => post({ type: 'entries', id, entries }),
     onLongLoop: ({ file, line }) => post({ type: 'loop', where: { file, line } }),
-  } satisfies Omit<ProjectPorts, 'modules'>
+  } satisfies Omit<ProjectPorts, 'modules' | 'openDatabase'>
 }
 
 /** From the module that the host compiled: nothing is fetched and nothing compiled twice. */

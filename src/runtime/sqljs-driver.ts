@@ -29,9 +29,11 @@ interface Prepared {
 }
 
 export class SqlJsDriver implements Driver {
+  /** How often tables were made, changed or dropped, which SQLite does not count as a change. */
+  protected schemaChanges = 0
   private readonly statements = new Map<string, Prepared>()
 
-  constructor(private readonly database: Database) {
+  constructor(protected readonly database: Database) {
     // autocommit inserts are ten times faster with the journal in memory, and nothing here outlives a crash anyway;
     // reads are five times faster when SQLite need not look for somebody else's journal: there is nobody else
     database.exec(
@@ -58,7 +60,10 @@ export class SqlJsDriver implements Driver {
     } finally {
       statement?.reset()
       // other tables: `SELECT *` has other columns now
-      if (/^\s*(?:ALTER|CREATE|DROP)/i.test(sql)) this.forgetStatements()
+      if (/^\s*(?:ALTER|CREATE|DROP)/i.test(sql)) {
+        this.schemaChanges += 1
+        this.forgetStatements()
+      }
     }
   }
 
@@ -124,7 +129,7 @@ export class SqlJsDriver implements Driver {
     return prepared
   }
 
-  private forgetStatements(): void {
+  protected forgetStatements(): void {
     for (const { statement } of this.statements.values()) statement.free()
     this.statements.clear()
   }
@@ -154,7 +159,7 @@ function readRow(statement: Statement): DriverValue[] {
   })
 }
 
-function translate(error: unknown): unknown {
+export function translate(error: unknown): Error {
   const message = error instanceof Error ? error.message : String(error)
   if (/^(?:UNIQUE|NOT NULL|CHECK|FOREIGN KEY) constraint failed/.test(message))
     return new IntegrityError(message)

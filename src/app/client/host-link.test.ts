@@ -12,7 +12,8 @@ function link() {
   const it = new HostLink({
     post: (data) => posted.push((data as { message: { type: string } }).message.type),
     onMessage: (message) => {
-      if (message.type === 'ready') it.send({ type: 'open', files: {}, url: '/', budgetMs: 1 })
+      if (message.type === 'ready')
+        it.send({ type: 'open', files: {}, url: '/', budgetMs: 1, dataKey: 'k' })
     },
     onDead: (reason) => dead.push(reason),
   })

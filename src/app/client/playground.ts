@@ -2,10 +2,12 @@
  * The project and its sandbox, kept in step: an edit goes over after a short pause, another project starts the
  * sandbox anew, what the host says goes to the stores. The only place that talks to the host.
  */
-import type { AppMessage, HostMessage } from '../../protocol/app-host.ts'
+import type { AppMessage, DataAction, HostMessage } from '../../protocol/app-host.ts'
 import type { Question } from '../../protocol/questions.ts'
 import type { Trace } from '../../trace/model.ts'
 import { useConnection } from '../state/connection.ts'
+import { dataKey } from '../state/data-key.ts'
+import { useDatabase } from '../state/database.ts'
 import { exampleOf, saveProject, useProject } from '../state/project.ts'
 import { useSettings } from '../state/settings.ts'
 import { acceptHostMessage } from './guard.ts'
@@ -76,12 +78,25 @@ export class Playground {
 
   /** @returns what the loaded project says, unchecked; null where there is none, or the sandbox goes away */
   ask(question: Question): Promise<unknown> {
+    return this.#question((id) => ({ type: 'ask', id, question }))
+  }
+
+  /** @param action  a file takes the place of the database. @returns unchecked, as `ask` */
+  actOnData(action: DataAction | ArrayBuffer): Promise<unknown> {
+    return this.#question((id) =>
+      typeof action === 'string'
+        ? { type: 'data', id, action }
+        : { type: 'open-data', id, bytes: action },
+    )
+  }
+
+  #question(message: (id: number) => AppMessage): Promise<unknown> {
     const link = this.#link
     if (link === null) return Promise.resolve(null)
     const id = (this.#questions += 1)
     return new Promise((resolve) => {
       this.#asked.set(id, resolve)
-      link.send({ type: 'ask', id, question })
+      link.send(message(id))
     })
   }
 
@@ -152,9 +167,15 @@ export class Playground {
   }
 
   #open(): void {
-    const { files } = useProject.getState()
+    const { files, fragment } = useProject.getState()
     const { budgetMs } = useSettings.getState()
-    this.#request({ type: 'open', files, url: this.#url, budgetMs })
+    this.#request({
+      type: 'open',
+      files,
+      url: this.#url,
+      budgetMs,
+      dataKey: dataKey(fragment),
+    })
   }
 
   #editSoon(): void {
@@ -189,7 +210,10 @@ export class Playground {
         return this.#open()
       case 'boot':
         return connection.bootStep(message.step, { state: message.state, message: message.message })
+      case 'changes':
+        return useDatabase.getState().changed(message)
       case 'loaded':
+        useDatabase.getState().changed(null)
         return connection.set({
           phase: 'ready',
           problem: message.problem,

@@ -3,6 +3,7 @@ import { formatSource } from '../../base/source.ts'
 import { Playground } from '../client/playground.ts'
 import type { Trace } from '../../trace/model.ts'
 import { placeOf, useConnection } from '../state/connection.ts'
+import { provideData } from '../state/database.ts'
 import { provideEngine } from '../state/engine.ts'
 import { shownRun } from '../state/runs.ts'
 import { createSession, type Session } from '../state/session.ts'
@@ -34,6 +35,7 @@ export function openPlayground(): Opened {
     start.url,
   )
   provideEngine((question) => playground.ask(question))
+  provideData((action) => playground.actOnData(action))
   useConnection.subscribe((now, was) => {
     if (now.problem === null && was.problem !== null) session.runs.getState().markStale(null)
   })

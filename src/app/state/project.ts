@@ -6,6 +6,7 @@ import * as v from 'valibot'
 import { create } from 'zustand'
 import { examples } from '../../content/examples.ts'
 import type { ProjectFiles } from '../../protocol/app-host.ts'
+import { renewDataKey } from './data-key.ts'
 import { projectSchema, type Project } from './project-files.ts'
 import { readStored, writeStored } from './storage.ts'
 
@@ -91,6 +92,7 @@ export const useProject = create<ProjectState>()((set, get) => {
       set({ files, openFile: get().openFile === path ? firstFile(files) : get().openFile })
     },
     load(project) {
+      renewDataKey('')
       set({ ...show(project), origin: 'own', fragment: '' })
       saveProject()
     },
@@ -100,9 +102,15 @@ export const useProject = create<ProjectState>()((set, get) => {
       const current = edited?.fragment === fragment ? edited.project : project
       set({ ...show(current), origin: 'shared', fragment })
     },
-    keep: () => set({ origin: 'own', fragment: '' }),
+    keep() {
+      renewDataKey('')
+      set({ origin: 'own', fragment: '' })
+    },
     backToOwn: () => set({ ...show(ownProject()), origin: 'own', fragment: '' }),
-    reset: () => set(show(fromExample(get().example.id))),
+    reset() {
+      renewDataKey(get().fragment)
+      set(show(fromExample(get().example.id)))
+    },
   }
 })
 

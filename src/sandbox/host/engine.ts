@@ -15,6 +15,10 @@ export interface EnginePorts {
   readonly wasm: WebAssembly.Module
   onStep(step: BootStep, state: 'running' | 'done'): void
   onTrace(trace: unknown): void
+  /** What a request changed; `id` null: somebody did in the database panel. */
+  onChanges(id: string | null, changes: unknown): void
+  /** Something that wrote has finished; called before its answer is given out. */
+  onDatabase(database: ArrayBuffer): void
 }
 
 /** Starting it costs as much as the answer itself, so it waits until the page stands. */
@@ -34,7 +38,12 @@ export class Engine {
   #spare: WorkerHandle | null = null
   #spareTimer: ReturnType<typeof setTimeout> | undefined
   #files: ProjectFiles = {}
+  /** As of what finished last; null: made from the fixtures. */
   #database: ArrayBuffer | null = null
+  /** Before the last change that was made in the panel; null once a request has written. */
+  #undo: ArrayBuffer | null = null
+  /** The worker was ended, and no other one has started yet. */
+  #isGone = false
   /** Set while a project hangs at loading: there is no worker to ask. */
   #unloadable: Stopped | null = null
   /** The newest trace: that of a streamed answer is sent again when it is stopped. */
@@ -54,15 +63,53 @@ export class Engine {
 
   /**
    * Starts over with these files. What runs is ended.
-   * @param database  `keep`: as of the last finished request; `new`: made from the fixtures
+   * @param database  `keep`: as of the last finished request; null: made from the fixtures; else this one
    */
-  load(files: ProjectFiles, database: 'keep' | 'new'): Promise<Problem | null> {
+  load(files: ProjectFiles, database: 'keep' | ArrayBuffer | null): Promise<Problem | null> {
     this.#interrupt?.('The project was changed while this request ran.')
     return this.#inTurn(() => {
       this.#files = files
-      if (database === 'new') this.#database = null
+      if (database !== 'keep') {
+        this.#database = database
+        this.#undo = null
+      }
       return this.#start()
+    }, true)
+  }
+
+  get database(): ArrayBuffer | null {
+    return this.#database
+  }
+
+  /** The last change was made in the panel, and no request has written since. */
+  get canUndo(): boolean {
+    return this.#undo !== null
+  }
+
+  /**
+   * Goes on with another database. One with which the project does not load changes nothing.
+   * @param database  a file; null: made from the fixtures
+   */
+  replace(database: ArrayBuffer | null): Promise<Problem | null> {
+    return this.#inTurn(async () => {
+      const before = this.#database
+      this.#database = database
+      const problem = await this.#start()
+      if (problem !== null && before !== null) {
+        this.#database = before
+        await this.#start()
+      } else this.#undo = before
+      return problem
     })
+  }
+
+  /** @returns false where there is nothing to undo: a request has written since */
+  async undo(): Promise<boolean> {
+    const before = this.#undo
+    if (before === null) return false
+    const problem = await this.replace(before)
+    this.#undo = null
+    return problem === null
   }
 
   request(id: string, request: EngineRequest): Promise<EngineResponse> {
@@ -82,7 +129,9 @@ export class Engine {
         this.budgetMs,
         (message, finish) => {
           if (message.type === 'loop') loop = message.where
-          if (message.type === 'chunk' && message.id === id) finish(message)
+          if (message.type !== 'chunk' || message.id !== id) return
+          this.#keep(message.database)
+          finish(message)
         },
       )
       if ('value' in read) {
@@ -94,39 +143,77 @@ export class Engine {
         const stopped = { reason: read.reason, where: loop }
         this.#ports.onTrace({ ...(this.#latest.trace as object), stopped })
       }
-      void this.#inTurn(() => this.#start())
+      this.#recover()
       throw new Error(read.reason)
     })
   }
 
   /** Nobody reads the rest of a streamed body. */
   cancel(id: string): void {
-    void this.#inTurn(() => Promise.resolve(this.#current?.post({ type: 'cancel', id })))
+    void this.#inTurn(async () => {
+      const worker = this.#current
+      if (worker === null || this.#unloadable !== null) return
+      // the generator's `finally` may write, or never end
+      const ended = await this.#watch<null>(
+        worker,
+        { type: 'cancel', id },
+        this.budgetMs,
+        (message, finish) => {
+          if (message.type !== 'database') return
+          this.#keep(message.database)
+          finish(null)
+        },
+      )
+      if ('reason' in ended) this.#recover()
+    })
   }
 
-  /** What the project knows beside answering requests. Asking may run its code, so it is watched too. */
-  ask(question: Question): Promise<unknown> {
+  /**
+   * What the project knows beside answering requests. Asking may run its code, and what a person wrote in the
+   * console, so it is watched too; what is stopped has written nothing.
+   */
+  ask(question: Question): Promise<{ readonly answer: unknown; readonly wrote: boolean }> {
     return this.#inTurn(async () => {
       const worker = this.#current
-      if (worker === null || this.#unloadable !== null) return null
-      const answered = await this.#watch<unknown>(
+      if (worker === null || this.#unloadable !== null) return { answer: null, wrote: false }
+      const before = this.#database
+      const answered = await this.#watch<{ answer: unknown; wrote: boolean }>(
         worker,
         { type: 'ask', question },
         this.budgetMs,
         (message, finish) => {
-          if (message.type === 'answer') finish(message.answer)
+          if (message.type !== 'answer') return
+          this.#keep(message.database, before)
+          finish({ answer: message.answer, wrote: message.database !== null })
         },
       )
       if ('value' in answered) return answered.value
-      void this.#inTurn(() => this.#start())
-      return null
+      this.#recover()
+      return { answer: { stopped: answered.reason }, wrote: false }
     })
   }
 
-  #inTurn<T>(run: () => Promise<T>): Promise<T> {
-    const result = this.#tail.then(run)
+  /** @param undo  what the panel can go back to */
+  #keep(database: ArrayBuffer | null, undo: ArrayBuffer | null = null): void {
+    if (database === null) return
+    this.#database = database
+    this.#undo = undo
+    this.#ports.onDatabase(database)
+  }
+
+  /** After a worker that had to be ended the next one starts first, also for those that were waiting already. */
+  #inTurn<T>(run: () => Promise<T>, isStart = false): Promise<T> {
+    const result = this.#tail.then(async () => {
+      if (this.#isGone && !isStart) await this.#start()
+      return run()
+    })
     this.#tail = result.catch(() => undefined)
     return result
+  }
+
+  /** Now, while nobody waits. */
+  #recover(): void {
+    void this.#inTurn(() => Promise.resolve())
   }
 
   async #start(): Promise<Problem | null> {
@@ -136,6 +223,7 @@ export class Engine {
     this.#spare = null
     this.#current = worker
     this.#unloadable = null
+    this.#isGone = false
     let loop: SourceRange | null = null
     const stopped = await this.#watch<Problem | null>(
       worker,
@@ -145,11 +233,12 @@ export class Engine {
         if (message.type === 'step') this.#ports.onStep(message.step, message.state)
         if (message.type === 'loop') loop = message.where
         if (message.type !== 'loaded') return
-        this.#database = message.database ?? this.#database
+        this.#keep(message.database, this.#undo)
         finish(message.problem)
       },
     )
     if (!('reason' in stopped)) return stopped.value
+    this.#isGone = false // the next one would hang as well
     this.#unloadable = {
       reason: `The project did not finish loading. ${stopped.reason}`,
       where: loop,
@@ -176,7 +265,10 @@ export class Engine {
       { type: 'request', id, request },
       this.budgetMs,
       (message, finish) => {
-        if (message.type === 'response' && message.id === id) finish(message.response)
+        if (message.type === 'response' && message.id === id) {
+          this.#keep(message.database)
+          finish(message.response)
+        }
         if (message.type === 'loop') loop = message.where
         if (message.type === 'entries' && message.id === id) {
           for (const entry of message.entries) entries.set(entry.id, entry)
@@ -190,8 +282,7 @@ export class Engine {
     const where = loop ?? lastWhere(inOrder)
     const stopped = { reason: answer.reason, where }
     this.#ports.onTrace(stoppedTrace({ id, startedAt }, request, inOrder, stopped))
-    // in turn already: whoever asks next waits for the spare
-    void this.#inTurn(() => this.#start())
+    this.#recover()
     return stoppedPage('Request stopped', answer.reason, place(where))
   }
 
@@ -206,7 +297,10 @@ export class Engine {
       const settle = (result: { value: T } | { reason: string }) => {
         clearTimeout(timer)
         this.#interrupt = null
-        if ('reason' in result) worker.end()
+        if ('reason' in result) {
+          worker.end()
+          this.#isGone = true
+        }
         resolve(result)
       }
       const timer = setTimeout(() => {
@@ -217,8 +311,9 @@ export class Engine {
         if (received.type === 'trace') {
           this.#latest = received
           this.#ports.onTrace(received.trace)
-        } else if (received.type === 'database') this.#database = received.database
-        else on(received, (value) => settle({ value }))
+        } else if (received.type === 'changes') {
+          this.#ports.onChanges(received.id, received.changes)
+        } else on(received, (value) => settle({ value }))
       }
       worker.onCrash = (reason) => settle({ reason })
       worker.post(message)

@@ -8,7 +8,9 @@ import { parseFetchMessage } from '../../protocol/host-sw.ts'
 import { CookieJar } from '../cookie-jar.ts'
 import { AppLink } from './app-link.ts'
 import { Broker } from './broker.ts'
+import { actOnData } from './data-desk.ts'
 import { Engine } from './engine.ts'
+import { KeptDatabase } from './kept-database.ts'
 import { Preview } from './preview.ts'
 import { takeControl } from './registration.ts'
 import { shimElement, type PreviewHost } from './shim.ts'
@@ -30,7 +32,8 @@ export function startHost(ports: HostPorts): void {
     app.send({ type: 'preview', url, title }),
   )
   exposeToPreview(jar, (backwards) => app.send({ type: 'focus-out', backwards }))
-  const engine = boot(ports, jar, app)
+  const keeping = KeptDatabase.open()
+  const engine = boot(ports, jar, app, keeping)
   engine.catch(() => undefined) // said already
   let files: ProjectFiles = {}
   let loads = 0
@@ -49,13 +52,13 @@ export function startHost(ports: HostPorts): void {
         target = message.url
         jar.clear()
         await forgetStorage()
-        return load(running, 'new')
+        return load(running, await (await keeping).take(message.dataKey))
       case 'edit':
         files = message.files
         return load(running, 'keep')
       case 'reset':
         jar.clear()
-        return load(running, 'new')
+        return load(running, null)
       case 'navigate':
         return preview.navigate(message.url)
       case 'reload':
@@ -64,18 +67,27 @@ export function startHost(ports: HostPorts): void {
         return preview.go(message.delta)
       case 'focus':
         return preview.focus()
-      case 'ask':
-        return app.send({
-          type: 'answer',
-          id: message.id,
-          answer: await running.ask(message.question),
-        })
+      case 'ask': {
+        const { answer, wrote } = await running.ask(message.question)
+        app.send({ type: 'answer', id: message.id, answer })
+        // a change in the database panel shows at once, as one in the editor does
+        if (wrote) preview.reload()
+        return
+      }
+      case 'data':
+      case 'open-data': {
+        const { isKept } = await keeping
+        const { answer, isChanged } = await actOnData(running, message, isKept)
+        app.send({ type: 'answer', id: message.id, answer })
+        if (isChanged) preview.reload()
+        return
+      }
       default:
         assertUnreachable(message)
     }
   }
 
-  async function load(running: Engine, database: 'new' | 'keep'): Promise<void> {
+  async function load(running: Engine, database: 'keep' | ArrayBuffer | null): Promise<void> {
     const mine = (loads += 1)
     const problem = await running.load(files, database)
     if (mine !== loads) return // edited again meanwhile
@@ -88,7 +100,12 @@ export function startHost(ports: HostPorts): void {
 }
 
 /** Service worker first: the engine's script then comes through it and carries the fence's headers on any server. */
-async function boot(ports: HostPorts, jar: CookieJar, app: AppLink): Promise<Engine> {
+async function boot(
+  ports: HostPorts,
+  jar: CookieJar,
+  app: AppLink,
+  keeping: Promise<KeptDatabase>,
+): Promise<Engine> {
   let step: 'service-worker' | 'engine' = 'service-worker'
   const state = (state: 'running' | 'done') =>
     app.send({ type: 'boot', step, state, message: null })
@@ -100,12 +117,15 @@ async function boot(ports: HostPorts, jar: CookieJar, app: AppLink): Promise<Eng
     state('done')
     step = 'engine'
     state('running')
+    const kept = await keeping
     const engine = new Engine({
       startWorker: ports.startWorker,
       wasm: await sqlite,
       onStep: (step, state) => app.send({ type: 'boot', step, state, message: null }),
       // checked by the app: nothing that a worker says is believed
       onTrace: (trace) => app.send({ type: 'trace', trace } as never),
+      onChanges: (id, changes) => app.send({ type: 'changes', id, changes }),
+      onDatabase: (database) => kept.save(database),
     })
     engine.warmUp()
     await listen(engine, jar)
