@@ -117,6 +117,12 @@ test('a wrong name lists the choices', () => {
   )
 })
 
+test('get() does not order: there is one row, or an error', () => {
+  const { sql } = watching(() => Book.objects.get({ title: 'Notes' }))
+
+  expect(sql[0]).toContain(`"title" = 'Notes' LIMIT 21`)
+})
+
 test('get() says how many there were', () => {
   expect(() => Book.objects.get({ title: 'Nope' })).toThrow('Book matching query does not exist.')
   expect(() => Book.objects.get({ author__name: 'Ada' })).toThrow(

@@ -10,6 +10,11 @@ export function isLeap(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 }
 
+/** `05`, `12`: a whole number below a hundred. */
+export function twoDigits(value: number): string {
+  return value < 10 ? `0${value}` : String(value)
+}
+
 const DAYS_BEFORE_MONTH = [0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334]
 
 /** Days in the month, 28 to 31; months count from 1. */

@@ -10,6 +10,7 @@ import {
   fromOrdinal,
   isoCalendar,
   toOrdinal,
+  twoDigits,
   weekdayOf,
 } from './calendar.ts'
 import { OverflowError, TypeError, ValueError } from './exceptions.ts'
@@ -36,10 +37,9 @@ export class date {
 
   /** @throws ValueError for a day that the calendar does not have */
   constructor(year: number, month: number, day: number) {
-    for (const part of [year, month, day]) {
-      if (!Number.isInteger(part)) {
-        throw new TypeError(`'${type_name(part)}' object cannot be interpreted as an integer`)
-      }
+    if (!Number.isInteger(year) || !Number.isInteger(month) || !Number.isInteger(day)) {
+      const wrong = [year, month, day].find((part) => !Number.isInteger(part))
+      throw new TypeError(`'${type_name(wrong)}' object cannot be interpreted as an integer`)
     }
     if (year < 1 || year > 9999) throw new ValueError(`year ${year} is out of range`)
     if (month < 1 || month > 12) throw new ValueError('month must be in 1..12')
@@ -99,7 +99,8 @@ export class date {
   }
 
   isoformat(): string {
-    return `${pad(this.year, 4)}-${pad(this.month)}-${pad(this.day)}`
+    const { year, month, day } = this
+    return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`
   }
 
   ctime(): string {
@@ -191,8 +192,4 @@ export class date {
   private isComparable(other: unknown): other is date {
     return other instanceof date && !('hour' in other) && !('hour' in this)
   }
-}
-
-function pad(value: number, size = 2): string {
-  return String(value).padStart(size, '0')
 }

@@ -28,7 +28,7 @@ export { date, time, timedelta, timezone, tzinfo, ZoneInfo }
 
 export interface DatetimeParts extends DateParts, TimeParts {}
 
-const NAMES = ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond', 'tzinfo']
+const CLOCK = ['hour', 'minute', 'second', 'microsecond', 'tzinfo']
 const FIRST_WALL = (1 - EPOCH_ORDINAL) * MICROSECONDS.day
 const LAST_WALL = (3652060 - EPOCH_ORDINAL) * MICROSECONDS.day
 
@@ -52,7 +52,7 @@ export class datetime extends date implements WallClock {
     ...rest: (number | tzinfo | TimeParts | null | undefined)[]
   ) {
     super(year, month, day)
-    const parts = named(NAMES.slice(3), rest) as TimeParts
+    const parts = named(CLOCK, rest) as TimeParts
     const { hour = 0, minute = 0, second = 0, microsecond = 0, fold = 0 } = parts
     checkClock(hour, minute, second, microsecond)
     this.hour = hour

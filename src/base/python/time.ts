@@ -4,6 +4,7 @@
  *
  * Python: library/datetime#time-objects
  */
+import { twoDigits } from './calendar.ts'
 import { TypeError, ValueError } from './exceptions.ts'
 import { parseIsoTime } from './iso_format.ts'
 import { NotImplemented, repr, str } from './protocols.ts'
@@ -42,14 +43,13 @@ export function formatClock(
   clock: { hour: number; minute: number; second: number; microsecond: number },
   spec: TimeSpec = 'auto',
 ): string {
-  const two = (value: number) => String(value).padStart(2, '0')
-  const micro = String(clock.microsecond).padStart(6, '0')
-  let result = two(clock.hour)
+  let result = twoDigits(clock.hour)
   if (spec === 'hours') return result
-  result += `:${two(clock.minute)}`
+  result += `:${twoDigits(clock.minute)}`
   if (spec === 'minutes') return result
-  result += `:${two(clock.second)}`
+  result += `:${twoDigits(clock.second)}`
   if (spec === 'seconds' || (spec === 'auto' && clock.microsecond === 0)) return result
+  const micro = String(clock.microsecond).padStart(6, '0')
   return `${result}.${spec === 'milliseconds' ? micro.slice(0, 3) : micro}`
 }
 
@@ -198,15 +198,20 @@ export class time {
 
 /** Positional arguments by name; a plain object in last place gives the rest. */
 export function named(names: readonly string[], args: readonly unknown[]): Record<string, unknown> {
+  if (args.length === 1 && isOptions(args[0])) return args[0]
   const parts: Record<string, unknown> = {}
   args.forEach((arg, i) => {
     if (arg === undefined) return
-    const isOptions =
-      typeof arg === 'object' && arg !== null && Object.getPrototypeOf(arg) === Object.prototype
-    if (isOptions) Object.assign(parts, arg)
+    if (isOptions(arg)) Object.assign(parts, arg)
     else parts[names[i] ?? ''] = arg
   })
   return parts
+}
+
+function isOptions(value: unknown): value is Record<string, unknown> {
+  return (
+    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  )
 }
 
 /** The zone of an ISO offset in µs. */

@@ -4,7 +4,7 @@
  *
  * Python: library/datetime#tzinfo-objects, library/zoneinfo
  */
-import { fromOrdinal, toOrdinal, EPOCH_ORDINAL } from './calendar.ts'
+import { fromOrdinal, toOrdinal, twoDigits, EPOCH_ORDINAL } from './calendar.ts'
 import { KeyError, ValueError } from './exceptions.ts'
 import { stringRepr } from './protocols.ts'
 import { ZONE_NAMES } from './zone_names.ts'
@@ -96,11 +96,11 @@ export class timezone extends tzinfo {
 /** `+02:00`, with seconds and microseconds only where there are some. */
 export function formatOffset(offset: timedelta, separator = ':'): string {
   const total = offset.totalMicroseconds()
-  const positive = timedelta.fromMicroseconds(Math.abs(total))
-  const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
-  const { seconds, microseconds } = positive
-  let result = `${total < 0 ? '-' : '+'}${two(seconds / 3600)}${separator}${two((seconds / 60) % 60)}`
-  if (seconds % 60 || microseconds) result += separator + two(seconds % 60)
+  const microseconds = Math.abs(total) % 1e6
+  const seconds = (Math.abs(total) - microseconds) / 1e6
+  const minutes = Math.floor(seconds / 60)
+  let result = `${total < 0 ? '-' : '+'}${twoDigits(Math.floor(minutes / 60))}${separator}${twoDigits(minutes % 60)}`
+  if (seconds % 60 || microseconds) result += separator + twoDigits(seconds % 60)
   if (microseconds) result += `.${String(microseconds).padStart(6, '0')}`
   return result
 }

@@ -167,7 +167,8 @@ export class DatabaseOperations {
         'SQLite backend does not support timezone-aware datetimes when USE_TZ is False.',
       )
     }
-    return str(value.astimezone(timezone.utc).replace({ tzinfo: null }))
+    // UTC is what is stored, without saying so
+    return str(value.astimezone(timezone.utc)).slice(0, -'+00:00'.length)
   }
 
   adapt_timefield_value(value: any): string | null {

@@ -41,31 +41,35 @@ export class SQLInsertCompiler extends SQLCompiler {
     return field.get_db_prep_save(value, this.connection)
   }
 
+  /** The slots of one row; adds its values to `params`. */
+  private rowSql(fields: any[], obj: any, params: unknown[]): string {
+    const { raw, fields: given } = this.query
+    if (given.length === 0) return '(NULL)'
+    let slots = ''
+    for (const field of fields) {
+      const value = this.prepare_value(field, raw ? obj[field.attname] : field.pre_save(obj, true))
+      let slot = '%s'
+      if (hasSql(value)) {
+        const [sql, value_params] = this.compile(value)
+        params.push(...value_params)
+        slot = sql
+      } else {
+        params.push(value)
+        if (field.get_placeholder !== undefined)
+          slot = field.get_placeholder(value, this, this.connection)
+      }
+      slots += slots === '' ? slot : `, ${slot}`
+    }
+    return `(${slots})`
+  }
+
   override as_sql(): Sql {
     const { query, connection } = this
     const { ops } = connection
     const opts = query.get_meta()
     const fields = query.fields.length > 0 ? query.fields : [opts.pk]
     const params: unknown[] = []
-    const rows = query.objs.map((obj: any) => {
-      if (query.fields.length === 0) return '(NULL)'
-      const slots = fields.map((field: any) => {
-        const value = this.prepare_value(
-          field,
-          query.raw ? obj[field.attname] : field.pre_save(obj, true),
-        )
-        if (hasSql(value)) {
-          const [sql, value_params] = this.compile(value)
-          params.push(...value_params)
-          return sql
-        }
-        params.push(value)
-        return typeof field.get_placeholder === 'function'
-          ? field.get_placeholder(value, this, connection)
-          : '%s'
-      })
-      return `(${slots.join(', ')})`
-    })
+    const rows: string[] = query.objs.map((obj: any) => this.rowSql(fields, obj, params))
     const columns = fields.map((field: any) => ops.quote_name(field.column)).join(', ')
     const verb = query.on_conflict === 'IGNORE' ? 'INSERT OR IGNORE INTO' : 'INSERT INTO'
     const result = [
