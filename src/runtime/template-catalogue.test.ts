@@ -4,8 +4,8 @@ import { parseCatalogue, parseTemplateStart, type Catalogue } from '../protocol/
 import { SqlJsDatabase } from './database.ts'
 import { allModules } from './django/all.ts'
 import { Project } from './project.ts'
-import { answerTo } from './questions.ts'
-import { commentAbove } from './template-catalogue.ts'
+import { catalogue as catalogueOf, commentAbove } from './template-catalogue.ts'
+import { templateStart } from './template-start.ts'
 
 const sqlite = await initSqlJs()
 
@@ -66,13 +66,13 @@ function loaded(): void {
 }
 
 function catalogue(): Catalogue {
-  const answer = parseCatalogue(answerTo({ about: 'templates' }))
+  const answer = parseCatalogue(catalogueOf())
   if (answer === null) throw new Error('no catalogue')
   return answer
 }
 
 function startOf(text: string) {
-  return parseTemplateStart(answerTo({ about: 'template-start', path: 'x.html', text }))
+  return parseTemplateStart(templateStart(text))
 }
 
 test('a project’s own tags come with their file, line and comment', () => {

@@ -104,7 +104,7 @@ export function CodePane({ session, mayLoadMonaco }: CodePaneProps) {
             // a chunk that does not load, or fails, leaves the text box
             <Boundary fallback={() => <PlainEditor {...editor} startsReading={false} />}>
               <Suspense fallback={<PlainEditor {...editor} startsReading={false} />}>
-                <MonacoEditor {...editor} files={files} problem={problem} />
+                <MonacoEditor {...editor} session={session} files={files} problem={problem} />
               </Suspense>
             </Boundary>
           )}

@@ -2,11 +2,14 @@
 import Editor from '@monaco-editor/react'
 import { useEffect, useRef, useState } from 'react'
 import type { Problem, ProjectFiles } from '../../../protocol/app-host.ts'
+import type { Session } from '../../state/session.ts'
 import type { EditorProps } from './PlainEditor.tsx'
 import { defineTheme, languageOf, monaco, uriOf } from './monaco-setup.ts'
+import { showSession } from './templates/language-service.ts'
 import './monaco.css'
 
 interface MonacoEditorProps extends EditorProps {
+  readonly session: Session
   readonly files: ProjectFiles
   readonly problem: Problem | null
 }
@@ -40,10 +43,19 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   unicodeHighlight: { nonBasicASCII: false },
 }
 
-export function MonacoEditor({ path, text, onChange, reveal, files, problem }: MonacoEditorProps) {
+export function MonacoEditor({
+  path,
+  text,
+  onChange,
+  reveal,
+  session,
+  files,
+  problem,
+}: MonacoEditorProps) {
   const [editor, setEditor] = useState<CodeEditor | null>(null)
   const theme = useMonacoTheme()
 
+  useEffect(() => showSession(session), [session])
   useModels(files)
   useMarkers(problem, files)
   usePlayhead(editor, path, reveal)

@@ -1,12 +1,13 @@
 /**
- * Colours for Django templates: HTML with tags, variables and comments of the template language everywhere, also in
- * attribute values and inside script and style, whose own language goes on around them.
+ * Colours for templates: HTML with tags, variables and comments of the template language everywhere, also in attribute
+ * values and inside script and style, whose own language goes on around them. Jinja2 differs in words and signs only.
  */
 import type { languages } from 'monaco-editor/editor'
 
 export const DJANGO_LANGUAGE = 'django'
+export const JINJA_LANGUAGE = 'jinja2'
 
-export const djangoConfiguration: languages.LanguageConfiguration = {
+export const templateConfiguration: languages.LanguageConfiguration = {
   comments: { blockComment: ['{#', '#}'] },
   brackets: [
     ['<', '>'],
@@ -26,97 +27,124 @@ export const djangoConfiguration: languages.LanguageConfiguration = {
   ],
 }
 
+const WORDS = 'and|or|not|in|is|as|by|with|only|reversed|True|False|None'
+const JINJA_WORDS = `${WORDS}|if|else|import|ignore|missing|recursive|without|context|true|false|none`
+
+/** `verbatim` in Django, `raw` in Jinja2: what is inside is no template. */
+const isRaw = (raw: string) => new RegExp(`(\\{%-?\\s*)(${raw})\\b([^%]*-?%\\})`)
+
 // Embedded languages can be left and taken up again only by switching states: `inside.<state>.<language>` remembers
 // where to go back to in its own name ($S2, $S3).
-export const djangoTokens: languages.IMonarchLanguage = {
-  defaultToken: '',
-  ignoreCase: true,
-  tokenizer: {
-    root: [
-      { include: '@django' },
-      [/<!--/, 'comment', '@htmlComment'],
-      [/<!doctype[^>]*>/, 'metatag'],
-      [/(<)(script)\b/, ['delimiter', { token: 'tag', next: '@tag.script' }]],
-      [/(<)(style)\b/, ['delimiter', { token: 'tag', next: '@tag.style' }]],
-      [/(<\/?)([a-z][\w:-]*)/, ['delimiter', { token: 'tag', next: '@tag.plain' }]],
-      [/[^<{]+/, ''],
-      [/./, ''],
-    ],
-    htmlComment: [
-      [/-->/, 'comment', '@pop'],
-      [/./, 'comment'],
-    ],
-    tag: [
-      { include: '@django' },
-      [
-        />/,
-        {
-          cases: {
-            '$S2==script': {
-              token: 'delimiter',
-              switchTo: '@script',
-              nextEmbedded: 'text/javascript',
+function templateTokens(raw: string, words: string): languages.IMonarchLanguage {
+  const endRaw = new RegExp(`\\{%-?\\s*end${raw}\\b`)
+  const leave = (state: string) => ({ token: '@rematch', switchTo: state, nextEmbedded: '@pop' })
+  return {
+    defaultToken: '',
+    ignoreCase: true,
+    tokenizer: {
+      root: [
+        { include: '@template' },
+        [/<!--/, 'comment', '@htmlComment'],
+        [/<!doctype[^>]*>/, 'metatag'],
+        [/(<)(script)\b/, ['delimiter', { token: 'tag', next: '@tag.script' }]],
+        [/(<)(style)\b/, ['delimiter', { token: 'tag', next: '@tag.style' }]],
+        [/(<\/?)([a-z][\w:-]*)/, ['delimiter', { token: 'tag', next: '@tag.plain' }]],
+        [/[^<{]+/, ''],
+        [/./, ''],
+      ],
+      htmlComment: [{ include: '@template' }, [/-->/, 'comment', '@pop'], [/[^{-]+|./, 'comment']],
+      tag: [
+        { include: '@template' },
+        [
+          />/,
+          {
+            cases: {
+              '$S2==script': {
+                token: 'delimiter',
+                switchTo: '@script',
+                nextEmbedded: 'text/javascript',
+              },
+              '$S2==style': { token: 'delimiter', switchTo: '@style', nextEmbedded: 'text/css' },
+              '@default': { token: 'delimiter', next: '@pop' },
             },
-            '$S2==style': { token: 'delimiter', switchTo: '@style', nextEmbedded: 'text/css' },
-            '@default': { token: 'delimiter', next: '@pop' },
           },
-        },
+        ],
+        [/\/>/, 'delimiter', '@pop'],
+        [/"/, 'attribute.value', '@doubleQuoted'],
+        [/'/, 'attribute.value', '@singleQuoted'],
+        [/[^\s"'<>/={]+/, 'attribute.name'],
+        [/[=/]/, 'delimiter'],
+        [/./, ''],
       ],
-      [/\/>/, 'delimiter', '@pop'],
-      [/"/, 'attribute.value', '@doubleQuoted'],
-      [/'/, 'attribute.value', '@singleQuoted'],
-      [/[^\s"'<>/={]+/, 'attribute.name'],
-      [/[=/]/, 'delimiter'],
-      [/./, ''],
-    ],
-    doubleQuoted: [
-      { include: '@django' },
-      [/"/, 'attribute.value', '@pop'],
-      [/[^"{]+|\{/, 'attribute.value'],
-    ],
-    singleQuoted: [
-      { include: '@django' },
-      [/'/, 'attribute.value', '@pop'],
-      [/[^'{]+|\{/, 'attribute.value'],
-    ],
-    script: [
-      [
-        /\{[{%#]/,
-        { token: '@rematch', switchTo: '@inside.script.text/javascript', nextEmbedded: '@pop' },
+      doubleQuoted: [
+        { include: '@template' },
+        [/"/, 'attribute.value', '@pop'],
+        [/[^"{]+|\{/, 'attribute.value'],
       ],
-      [/<\/script/, { token: '@rematch', next: '@pop', nextEmbedded: '@pop' }],
-    ],
-    style: [
-      [/\{[{%#]/, { token: '@rematch', switchTo: '@inside.style.text/css', nextEmbedded: '@pop' }],
-      [/<\/style/, { token: '@rematch', next: '@pop', nextEmbedded: '@pop' }],
-    ],
-    inside: [
-      [/\{#.*?#\}/, { token: 'comment', switchTo: '@$S2', nextEmbedded: '$S3' }],
-      [/(\{%\s*)(\w+)/, ['delimiter.django', 'keyword']],
-      [/\{[{%]/, 'delimiter.django'],
-      [/[%}]\}/, { token: 'delimiter.django', switchTo: '@$S2', nextEmbedded: '$S3' }],
-      { include: '@expression' },
-    ],
-    django: [
-      [/\{#.*?#\}/, 'comment'],
-      [/\{%\s*comment\b.*?%\}/, 'comment', '@djangoComment'],
-      [/(\{%\s*)(\w+)/, ['delimiter.django', { token: 'keyword', next: '@djangoTag' }]],
-      [/\{%/, 'delimiter.django', '@djangoTag'],
-      [/\{\{/, 'delimiter.django', '@djangoVariable'],
-    ],
-    djangoComment: [
-      [/\{%\s*endcomment\s*%\}/, 'comment', '@pop'],
-      [/./, 'comment'],
-    ],
-    djangoTag: [[/%\}/, 'delimiter.django', '@pop'], { include: '@expression' }],
-    djangoVariable: [[/\}\}/, 'delimiter.django', '@pop'], { include: '@expression' }],
-    expression: [
-      [/"[^"]*"|'[^']*'/, 'string'],
-      [/(\|)(\w+)/, ['delimiter.django', 'predefined']],
-      [/\b(?:and|or|not|in|is|as|by|with|only|reversed|True|False|None)\b/, 'keyword'],
-      [/\d+(?:\.\d+)?/, 'number'],
-      [/[\w.]+/, 'variable'],
-      [/./, ''],
-    ],
-  },
+      singleQuoted: [
+        { include: '@template' },
+        [/'/, 'attribute.value', '@pop'],
+        [/[^'{]+|\{/, 'attribute.value'],
+      ],
+      script: [
+        [/\{[{%#]/, leave('@inside.script.text/javascript')],
+        [/<\/script/, { token: '@rematch', next: '@pop', nextEmbedded: '@pop' }],
+      ],
+      style: [
+        [/\{[{%#]/, leave('@inside.style.text/css')],
+        [/<\/style/, { token: '@rematch', next: '@pop', nextEmbedded: '@pop' }],
+      ],
+      // a template's piece in a script or style; afterwards their language goes on
+      inside: [
+        [/\{#.*?#\}/, { token: 'comment', switchTo: '@$S2', nextEmbedded: '$S3' }],
+        [/\{%\s*comment\b.*?%\}/, 'comment', '@templateComment'],
+        [
+          isRaw(raw),
+          [
+            'delimiter.django',
+            'keyword',
+            { token: 'delimiter.django', switchTo: '@rawInside.$S2.$S3', nextEmbedded: '$S3' },
+          ],
+        ],
+        [/(\{%-?\s*)(\w+)/, ['delimiter.django', 'keyword']],
+        [/\{[{%]/, 'delimiter.django'],
+        [/-?[%}]\}/, { token: 'delimiter.django', switchTo: '@$S2', nextEmbedded: '$S3' }],
+        { include: '@expression' },
+      ],
+      rawInside: [
+        [endRaw, leave('@inside.$S2.$S3')],
+        [/<\/(?:script|style)/, { token: '@rematch', next: '@pop', nextEmbedded: '@pop' }],
+      ],
+      template: [
+        [/\{#.*?#\}/, 'comment'],
+        [/\{%\s*comment\b.*?%\}/, 'comment', '@templateComment'],
+        [isRaw(raw), ['delimiter.django', 'keyword', { token: 'delimiter.django', next: '@raw' }]],
+        [/(\{%-?\s*)(\w+)/, ['delimiter.django', { token: 'keyword', next: '@templateTag' }]],
+        [/\{%-?/, 'delimiter.django', '@templateTag'],
+        [/\{\{-?/, 'delimiter.django', '@templateVariable'],
+      ],
+      templateComment: [
+        [/\{%\s*endcomment\s*%\}/, 'comment', '@pop'],
+        [/./, 'comment'],
+      ],
+      raw: [
+        [endRaw, { token: '@rematch', next: '@pop' }],
+        [/<\/?[a-z][\w:-]*/, 'tag'],
+        [/[^<{]+|./, ''],
+      ],
+      templateTag: [[/-?%\}/, 'delimiter.django', '@pop'], { include: '@expression' }],
+      templateVariable: [[/-?\}\}/, 'delimiter.django', '@pop'], { include: '@expression' }],
+      expression: [
+        [/"[^"]*"|'[^']*'/, 'string'],
+        [/(\|\s*)(\w+)/, ['delimiter.django', 'predefined']],
+        [new RegExp(`\\b(?:${words})\\b`), 'keyword'],
+        [/\d+(?:\.\d+)?/, 'number'],
+        [/[\w.]+/, 'variable'],
+        [/./, ''],
+      ],
+    },
+  }
 }
+
+export const djangoTokens = templateTokens('verbatim', WORDS)
+export const jinjaTokens = templateTokens('raw', JINJA_WORDS)

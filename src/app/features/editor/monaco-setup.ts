@@ -18,7 +18,14 @@ import CssWorker from 'monaco-editor/languages/features/css/css.worker?worker'
 import JsonWorker from 'monaco-editor/languages/features/json/json.worker?worker'
 import TsWorker from 'monaco-editor/languages/features/typescript/ts.worker?worker'
 import { completeRequest } from './request-completion.ts'
-import { DJANGO_LANGUAGE, djangoConfiguration, djangoTokens } from './django-language.ts'
+import {
+  DJANGO_LANGUAGE,
+  djangoTokens,
+  JINJA_LANGUAGE,
+  jinjaTokens,
+  templateConfiguration,
+} from './django-language.ts'
+import { serveTemplates } from './templates/language-service.ts'
 import { loadTypeSources } from './type-sources.ts'
 
 self.MonacoEnvironment = {
@@ -36,8 +43,14 @@ monaco.languages.register({
   extensions: ['.html'],
   aliases: ['Django template'],
 })
-monaco.languages.setLanguageConfiguration(DJANGO_LANGUAGE, djangoConfiguration)
-monaco.languages.setMonarchTokensProvider(DJANGO_LANGUAGE, djangoTokens)
+monaco.languages.register({ id: JINJA_LANGUAGE, aliases: ['Jinja2 template'] })
+for (const [id, tokens] of [
+  [DJANGO_LANGUAGE, djangoTokens],
+  [JINJA_LANGUAGE, jinjaTokens],
+] as const) {
+  monaco.languages.setLanguageConfiguration(id, templateConfiguration)
+  monaco.languages.setMonarchTokensProvider(id, tokens)
+}
 
 const PYTHON_MODULES = ['datetime', 'decimal', 'logging', 're', 'uuid']
 const BUNDLER = 100 as never // a module resolution that Monaco's own enum lacks
@@ -72,6 +85,7 @@ declare const performance: { now(): number }
 declare const console: { log(...values: unknown[]): void }
 `
 completeRequest()
+serveTemplates(uriOf)
 ts.typescriptDefaults.addExtraLib(AMBIENT, 'file:///ambient.d.ts')
 void loadTypeSources().then((sources) => {
   const libs = Object.entries(sources).map(([path, content]) => ({
@@ -102,7 +116,8 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 }
 
 export function languageOf(path: string): string {
-  return LANGUAGES[path.slice(path.lastIndexOf('.') + 1)] ?? 'plaintext'
+  const language = LANGUAGES[path.slice(path.lastIndexOf('.') + 1)] ?? 'plaintext'
+  return language === DJANGO_LANGUAGE && /(?:^|\/)jinja2\//.test(path) ? JINJA_LANGUAGE : language
 }
 
 // minified CSS says #fff, which Monaco refuses
