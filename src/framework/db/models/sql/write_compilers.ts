@@ -41,12 +41,13 @@ export class SQLInsertCompiler extends SQLCompiler {
     return field.get_db_prep_save(value, this.connection)
   }
 
-  /** The slots of one row; adds its values to `params`. */
-  private rowSql(fields: any[], obj: any, params: unknown[]): string {
+  /** The slots of one row, mostly `plain`; adds its values to `params`. */
+  private rowSql(fields: any[], obj: any, params: unknown[], plain: string): string {
     const { raw, fields: given } = this.query
     if (given.length === 0) return '(NULL)'
-    let slots = ''
-    for (const field of fields) {
+    let special: string[] | null = null
+    for (let i = 0; i < fields.length; i += 1) {
+      const field = fields[i]
       const value = this.prepare_value(field, raw ? obj[field.attname] : field.pre_save(obj, true))
       let slot = '%s'
       if (hasSql(value)) {
@@ -58,9 +59,9 @@ export class SQLInsertCompiler extends SQLCompiler {
         if (field.get_placeholder !== undefined)
           slot = field.get_placeholder(value, this, this.connection)
       }
-      slots += slots === '' ? slot : `, ${slot}`
+      if (slot !== '%s') (special ??= Array<string>(fields.length).fill('%s'))[i] = slot
     }
-    return `(${slots})`
+    return special === null ? plain : `(${special.join(', ')})`
   }
 
   override as_sql(): Sql {
@@ -69,7 +70,8 @@ export class SQLInsertCompiler extends SQLCompiler {
     const opts = query.get_meta()
     const fields = query.fields.length > 0 ? query.fields : [opts.pk]
     const params: unknown[] = []
-    const rows: string[] = query.objs.map((obj: any) => this.rowSql(fields, obj, params))
+    const plain = `(${Array(fields.length).fill('%s').join(', ')})`
+    const rows: string[] = query.objs.map((obj: any) => this.rowSql(fields, obj, params, plain))
     const columns = fields.map((field: any) => ops.quote_name(field.column)).join(', ')
     const verb = query.on_conflict === 'IGNORE' ? 'INSERT OR IGNORE INTO' : 'INSERT INTO'
     const result = [
