@@ -30,6 +30,9 @@ export interface Result extends Partial<Summary> {
   readonly floor_ms?: number
   /** Ours by the floor's time, measured in turns. */
   readonly floor_ratio?: number
+  readonly traced_ms?: number
+  /** With everything recorded by without, measured in turns. */
+  readonly traced_ratio?: number
 }
 
 export interface Options {
@@ -47,7 +50,9 @@ const monotonic = () => performance.now() * 1000
 const requests = ['W1', 'W3', 'W4', 'W8'] as const
 /** What has a floor that gives the same answer. */
 const FLOORED = /^W5(?:table|page)$|^W6/
-/** How often we and the floor take turns. */
+/** What a learner does, with everything recorded as in the playground. */
+const TRACED = /^W[1348]$|^W6n1$/
+/** How often two take turns. */
 const TURNS = 5
 
 export async function measure(options: Options): Promise<Record<string, Result>> {
@@ -60,7 +65,6 @@ export async function measure(options: Options): Promise<Record<string, Result>>
   const all: Record<string, () => Workload> = {}
   for (const [name, make] of Object.entries(workloads)) all[name] = () => make(now)
   for (const name of requests) all[name] = () => request(app, data, name)
-  all['W3traced'] = () => traced(request(app, data, 'W3'))
   const results: Record<string, Result> = {}
   for (const name of Object.keys(all).sort()) {
     if (options.only.length > 0 && !options.only.includes(name)) continue
@@ -103,37 +107,53 @@ async function timed(
   }
   const sha256 = hashOf(text)
   const bytes = Buffer.byteLength(text)
-  const expected = options.expected[name === 'W3traced' ? 'W3' : name]
+  const expected = options.expected[name]
   if (expected !== undefined && expected.sha256 !== sha256) {
     return { sha256, bytes, error: `another answer than Django's (${expected.bytes} bytes)` }
   }
   if (floor?.text !== undefined && hashOf(floor.text()) !== sha256)
     return { sha256, bytes, error: 'the floor has another answer' }
-  return {
+  const result: { -readonly [K in keyof Result]: Result[K] } = {
     ...(await options.data.bench(() => workload.run(), options.seconds, now)),
-    ...(floor === undefined ? {} : await besideFloor(workload, floor, options)),
     sha256,
     bytes,
   }
+  if (floor !== undefined) {
+    const [ours_ms, floor_ms] = await inTurns(
+      () => workload.run(),
+      () => floor.fn(),
+      options,
+    )
+    Object.assign(result, { floor_ms, floor_ratio: ours_ms / floor_ms })
+  }
+  if (TRACED.test(name)) {
+    const { run, check } = traced(workload)
+    if (hashOf(check()) !== sha256) return { sha256, bytes, error: 'another answer when traced' }
+    const [traced_ms, ours_ms] = await inTurns(run, () => workload.run(), options)
+    Object.assign(result, { traced_ms, traced_ratio: traced_ms / ours_ms })
+  }
+  return result
 }
 
 function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-/** The middle one of several turns, each of both. */
-async function besideFloor(
-  workload: Workload,
-  floor: Floor,
+type Run = () => number | void
+
+/** Milliseconds of both in the turn whose ratio is the middle one. */
+async function inTurns(
+  first: Run,
+  second: Run,
   { data, seconds }: Options,
-): Promise<Pick<Result, 'floor_ms' | 'floor_ratio'>> {
-  const turns: { readonly floor_ms: number; readonly floor_ratio: number }[] = []
+): Promise<[number, number]> {
+  const turns: [number, number][] = []
   for (let turn = 0; turn < TURNS; turn += 1) {
-    const ours = await data.bench(() => workload.run(), seconds / TURNS, now)
-    const { median_ms } = await data.bench(() => floor.fn(), seconds / TURNS, now)
-    turns.push({ floor_ms: median_ms, floor_ratio: ours.median_ms / median_ms })
+    const one = await data.bench(first, seconds / TURNS, now)
+    const other = await data.bench(second, seconds / TURNS, now)
+    turns.push([one.median_ms, other.median_ms])
   }
-  return turns.toSorted((a, b) => a.floor_ratio - b.floor_ratio)[TURNS >> 1]!
+  return turns.toSorted((a, b) => a[0] / a[1] - b[0] / b[1])[TURNS >> 1]!
 }
 
 /** A request as the service worker hands it over, to the bytes of its answer. */

@@ -5,8 +5,9 @@
  *   npm run bench -- [W1 W2 …] [--rounds N] [--seconds S] [--key best_ms] [--json FILE]
  *
  * `W2` stands for W2tree, W2flat and W2rev. Both sides take turns in one run; a ratio is the median over the rounds of
- * the ratio within one round. "of floor": our time by that of the raw parts (floors.ts). `--key best_ms`: by the 10th
- * percentile, which a busy machine moves least. A wrong answer has no time. Exit 1 where there is one.
+ * the ratio within one round. "of floor": our time by that of the raw parts (floors.ts); "traced": our time with
+ * everything recorded by that without. `--key best_ms`: by the 10th percentile, which a busy machine moves least. A
+ * wrong answer has no time. Exit 1 where there is one.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
@@ -64,7 +65,7 @@ if (positionals[0] === 'scrub') {
   process.exit(spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1)
 }
 const shared = sharedFolder(repository)
-const names = [...Object.keys(readExpected(shared)), 'W3traced']
+const names = Object.keys(readExpected(shared))
   .filter((name) => /^W\d/.test(name) && name !== 'W1client')
   .filter((name) => positionals.length === 0 || positionals.some((one) => name.startsWith(one)))
 const only = names.join(',')
@@ -148,8 +149,19 @@ function report(): void {
     wanted === undefined ? '' : `${wanted} x${isMissed(wanted) ? ' !' : ''}`
   const line = (cells: readonly string[]) =>
     console.log(cells.map((cell, i) => (i === 0 ? cell.padEnd(11) : cell.padStart(10))).join(' '))
-  line(['workload', 'ours ms', 'Django ms', 'ratio', 'goal', 'floor ms', 'of floor', 'goal'])
-  for (const name of names.filter((one) => one !== 'W3traced')) {
+  line([
+    'workload',
+    'ours ms',
+    'Django ms',
+    'ratio',
+    'goal',
+    'floor ms',
+    'of floor',
+    'goal',
+    'traced',
+    'goal',
+  ])
+  for (const name of names) {
     const error = rounds.map(({ ours }) => ours[name]?.error).find(Boolean)
     if (error !== undefined) {
       console.log(`${name.padEnd(11)} no time: ${error}`)
@@ -158,6 +170,7 @@ function report(): void {
     }
     const ratio = overRounds(({ ours, django }) => ratioOf(django[name], ours[name]))
     const ofFloor = overRounds(({ ours }) => ours[name]?.floor_ratio)
+    const traced = overRounds(({ ours }) => ours[name]?.traced_ratio)
     line([
       name,
       show(overRounds(({ ours }) => timeOf(ours[name]))),
@@ -167,13 +180,8 @@ function report(): void {
       show(overRounds(({ ours }) => ours[name]?.floor_ms)),
       times(ofFloor),
       goal(FLOOR_GOALS[name], (wanted) => ofFloor !== undefined && ofFloor > wanted),
+      times(traced),
+      traced === undefined ? '' : goal(TRACED_GOAL, (wanted) => traced > wanted),
     ])
-  }
-  const traced = overRounds(({ ours }) => ratioOf(ours['W3traced'], ours['W3']))
-  if (traced !== undefined) {
-    const isMissed = traced > TRACED_GOAL
-    console.log(
-      `\nW3 traced / untraced: ${traced.toFixed(2)} (goal: at most ${TRACED_GOAL})${isMissed ? ' !' : ''}`,
-    )
   }
 }
