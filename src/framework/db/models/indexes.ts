@@ -6,6 +6,7 @@
  */
 import { ValueError } from '../../../base/python/exceptions.ts'
 import { names_digest } from '../backends/digest.ts'
+import type { ModelClass } from './declared.ts'
 
 const quote = (name: string) => `"${name}"`
 const MAX_NAME_LENGTH = 30
@@ -39,12 +40,19 @@ export class Index {
 
   create_sql(model: any): string {
     const meta = model._meta
-    const columns = this.fields_orders.map(
-      ([name, order]) => [meta.get_field(name).column as string, order] as const,
-    )
+    const columns = this.columns(model)
     const name = this.name || this.automaticName(meta.db_table, columns)
     const list = columns.map(([column, order]) => quote(column) + (order && ` ${order}`)).join(', ')
     return `CREATE INDEX ${quote(name)} ON ${quote(meta.db_table)} (${list})`
+  }
+
+  private columns(model: ModelClass): (readonly [string, string])[] {
+    return this.fields_orders.map(([name, order]) => [model._meta.get_field(name).column, order])
+  }
+
+  /** Takes the name that it would have in the database. */
+  set_name_with_model(model: ModelClass): void {
+    this.name = this.automaticName(model._meta.db_table, this.columns(model))
   }
 
   private automaticName(table: string, columns: readonly (readonly [string, string])[]): string {

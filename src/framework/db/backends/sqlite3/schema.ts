@@ -116,9 +116,9 @@ export function indexSql(model: any, editor: DatabaseSchemaEditor): string[] {
   const conditional = meta.constraints.map((item: any) => item.index_sql?.(model, editor) ?? null)
   return [
     ...together,
+    ...conditional.filter((sql: string | null) => sql !== null),
     ...plain,
     ...named,
-    ...conditional.filter((sql: string | null) => sql !== null),
   ]
 }
 
