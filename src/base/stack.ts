@@ -48,6 +48,12 @@ export function makeBoundary(): Boundary {
   return (0, eval)(`(run, value) => run(value)\n//# sourceURL=${SOURCE_URL}${BOUNDARY}`) as Boundary
 }
 
+/** Whether an error arose in code of ours that a boundary called, no line of the learner's between. */
+export function isRightBehindBoundary(stack: string | undefined): boolean {
+  const at = stack?.indexOf(SOURCE_URL) ?? -1
+  return at !== -1 && stack!.startsWith(BOUNDARY, at + SOURCE_URL.length)
+}
+
 /**
  * The learner's innermost line that is running now, before any boundary. A stack costs by the frame, so no more are
  * taken than `asker` has ever needed, and all of them where those do not reach.

@@ -5,7 +5,9 @@
  * Django: django/template/base.py (Node.render_annotated, Template.get_exception_info)
  */
 import type { SourceRange } from '../../base/source.ts'
+import { isRightBehindBoundary } from '../../base/stack.ts'
 import type { Context } from './context.ts'
+import { TemplateSyntaxError } from './exceptions.ts'
 import type { Token } from './lexer.ts'
 import { UNKNOWN_SOURCE, type Origin } from './origin.ts'
 import type { TemplateDebug } from './types.ts'
@@ -51,6 +53,20 @@ export function noteWhere(error: object, token: Token | null, origin: Origin | n
   if ((error as TemplateError).where === undefined) {
     hide(error, 'where', { file: origin.name, line: token.lineno })
   }
+}
+
+/**
+ * The template's line where an error belongs; null for none, and where a function of the project's that the template
+ * called raised it: that line is the nearer one. Only while something traces are the two told apart.
+ */
+export function templateLine(error: unknown): SourceRange | null {
+  if (!(error instanceof Error)) return null
+  const { where, _culprit_node } = error as TemplateError
+  if (where === undefined) return null
+  const isTemplates =
+    error instanceof TemplateSyntaxError ||
+    (_culprit_node !== undefined && isRightBehindBoundary(error.stack))
+  return isTemplates ? where : null
 }
 
 export function noteDebug(error: object, debug: TemplateDebug): void {

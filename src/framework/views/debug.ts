@@ -15,11 +15,15 @@ import { SuspiciousOperation } from '../core/exceptions.ts'
 import type { Http404 } from '../http/exceptions.ts'
 import type { HttpRequest } from '../http/request.ts'
 import { HttpResponse, HttpResponseNotFound } from '../http/response.ts'
+import { TemplateDoesNotExist } from '../template/exceptions.ts'
+import { templateLine, type TemplateError } from '../template/template_debug.ts'
+import type { TemplateDebug } from '../template/types.ts'
 import { Resolver404, resolve } from '../urls/index.ts'
 import { shortRepr } from '../utils/short_repr.ts'
 import { sourceText } from '../utils/source_of.ts'
 import { technical404 } from './templates/technical_404.ts'
 import type { SourceLine, TracebackFrame } from './templates/source.ts'
+import type { TemplateExcerpt, TemplateSearch } from './templates/template_error.ts'
 import { technical500, technical500Text, type Failure } from './templates/technical_500.ts'
 
 /** The version whose behaviour this is. */
@@ -67,6 +71,7 @@ export function technical_500_response(
 function failureOf(request: HttpRequest, error: unknown): Failure {
   const frames = framesOf(error)
   const last = frames.at(-1)
+  const { template_debug: template } = (error ?? {}) as TemplateError
   const exceptionType = class_name((error as object | null)?.constructor) || 'Error'
   const facts: [string, string][] = [
     ['Request Method:', str(request.META.get('REQUEST_METHOD', ''))],
@@ -89,6 +94,8 @@ function failureOf(request: HttpRequest, error: unknown): Failure {
     path: request.path_info,
     facts,
     frames,
+    template: template === undefined ? null : excerptOf(template, templateLine(error) !== null),
+    searches: error instanceof TemplateDoesNotExist ? searchesOf(error) : [],
     sections: [
       ['GET', rowsOf(() => request.GET)],
       ['POST', rowsOf(() => request.POST)],
@@ -108,6 +115,24 @@ function framesOf(error: unknown): readonly TracebackFrame[] {
   return learnerFrames((error as { stack?: string } | null)?.stack).map((frame) => ({
     ...frame,
     lines: linesAround(frame.where.file, frame.where.line),
+  }))
+}
+
+/** @param isNearest  no code of the project's stands between the template's line and the error */
+function excerptOf(debug: TemplateDebug, isNearest: boolean): TemplateExcerpt {
+  const { name, line, message, before, during, after } = debug
+  const lines = debug.source_lines.map(([number, text]) => ({ number, text: text.trimEnd() }))
+  return { ...{ file: name, line, message, before, during, after }, lines, isNearest }
+}
+
+/** Every place where a template was looked for, by engine. */
+function searchesOf(error: TemplateDoesNotExist): TemplateSearch[] {
+  const errors = error.chain.length > 0 ? error.chain : [error]
+  return errors.map(({ backend, tried }) => ({
+    engine: str((backend as { name?: string } | null)?.name ?? ''),
+    tried: tried.map(
+      ([origin, status]) => `${origin.loader_name ?? ''}: ${origin.name} (${status})`,
+    ),
   }))
 }
 

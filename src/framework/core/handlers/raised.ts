@@ -4,6 +4,7 @@ import { Exception } from '../../../base/python/exceptions.ts'
 import { repr, str } from '../../../base/python/protocols.ts'
 import { learnerFrames } from '../../../base/stack.ts'
 import { tracing } from '../../../trace/tracer.ts'
+import { templateLine } from '../../template/template_debug.ts'
 import { Resolver404 } from '../../urls/index.ts'
 
 const told = new WeakSet<object>()
@@ -25,7 +26,7 @@ export function tellRaised(error: unknown): void {
       frames,
       hint: error instanceof Exception ? (error.teaching?.hint ?? null) : null,
     },
-    frames.at(-1)?.where ?? null,
+    templateLine(error) ?? frames.at(-1)?.where ?? null,
   )
 }
 

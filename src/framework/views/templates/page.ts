@@ -35,6 +35,7 @@ p{margin:.4rem 0}
 code,pre,td{font-family:ui-monospace,SFMono-Regular,Menlo,monospace;font-size:.92em}
 .message{font-size:.95rem;white-space:pre-wrap;margin:.2rem 0 0}
 .place{margin:.35rem 0 0;color:var(--soft)}.place code{color:var(--ink);font-weight:600}
+mark{color:inherit;background:none;border-bottom:2px solid var(--bad)}
 .hint{margin:.5rem 0 0;padding:.4rem .65rem;background:var(--mark);border-radius:6px}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.2rem .75rem .2rem 0;border-bottom:1px solid var(--line);white-space:pre-wrap}

@@ -1,6 +1,13 @@
 /** The page for an exception: class and message, where with the learner's own lines, how to help; then the rest. */
 import { hintBox, markup, page, table, type Markup } from './page.ts'
 import { frameBox, type TracebackFrame } from './source.ts'
+import {
+  excerptBox,
+  searchSection,
+  templateSection,
+  type TemplateExcerpt,
+  type TemplateSearch,
+} from './template_error.ts'
 
 /** Lines around the one that failed, at the top: the page is often seen in a small pane. */
 const LINES_AT_TOP = 2
@@ -13,25 +20,35 @@ export interface Failure {
   readonly facts: readonly (readonly [string, string])[]
   /** Outermost first. */
   readonly frames: readonly TracebackFrame[]
+  /** The template that failed. */
+  readonly template: TemplateExcerpt | null
+  /** Where a template was looked for that does not exist. */
+  readonly searches: readonly TemplateSearch[]
   /** GET, POST, … with their entries. */
   readonly sections: readonly (readonly [string, readonly (readonly [string, string])[]])[]
   readonly settings: readonly (readonly [string, string])[]
 }
 
 export function technical500(failure: Failure): string {
-  const { exceptionType, message, hint, path, frames } = failure
+  const { exceptionType, message, hint, path, frames, template, searches } = failure
   const last = frames.at(-1)
   const traceback =
     frames.length === 0
       ? markup`<p class="none">No line of this project took part.</p>`
       : markup`<ol class="frames">${frames.map((frame) => markup`<li>${frameBox(frame)}</li>`)}</ol>`
+  const nearest =
+    template?.isNearest === true
+      ? excerptBox(template, LINES_AT_TOP)
+      : last !== undefined && frameBox(last, LINES_AT_TOP)
   return page({
     title: `${exceptionType} at ${path}`,
     header: markup`<h1>${exceptionType} <small>at ${path}</small></h1>
 <pre class="message exception_value">${message === '' ? 'No exception message supplied' : message}</pre>
-${last !== undefined && frameBox(last, LINES_AT_TOP)}
+${nearest}
 ${hint !== null && hintBox(hint)}`,
     main: markup`${table(failure.facts)}
+${searches.length > 0 && searchSection(searches)}
+${template !== null && templateSection(template)}
 <h2>Traceback <small>(most recent call last)</small></h2>
 ${traceback}
 <h2>Request information</h2>
@@ -57,6 +74,8 @@ export function technical500Text({
   path,
   facts,
   frames,
+  template,
+  searches,
 }: Failure): string {
   const place = ({ function: name, where, lines }: TracebackFrame) => {
     const line = lines.find(({ number }) => number === where.line)?.text.trim()
@@ -68,6 +87,10 @@ export function technical500Text({
     ...(hint === null ? [] : [hint]),
     '',
     ...facts.map(([name, value]) => `${name} ${value}`),
+    ...searches.flatMap(({ engine, tried }) => ['', `Using engine ${engine}:`, ...tried]),
+    ...(template === null
+      ? []
+      : ['', `In template ${template.file}, error at line ${template.line}`, template.message]),
     '',
     'Traceback (most recent call last):',
     frames.map(place).join('') + `${exceptionType}: ${message}`,
