@@ -23,6 +23,7 @@ const SPAN_COST_MS: Readonly<Record<SpanKind, number>> = {
   'db.query': 1,
   'db.atomic': 0.05,
   'form.clean': 0.1,
+  await: 1,
 }
 
 /** Milliseconds of one event. What is not named is told, not done: it costs nothing. */

@@ -64,6 +64,8 @@ export function beginSentence(story: Story, span: Span): string | null {
       return span.detail.savepoint ? 'A savepoint is set.' : 'A transaction begins.'
     case 'form.clean':
       return `${span.detail.form} checks its fields.`
+    case 'await':
+      return `The coroutine waits for ${span.detail.what}; others have their turn.`
   }
 }
 
@@ -93,6 +95,8 @@ export function endSentence(story: Story, span: Span): string | null {
       return span.detail.outcome === undefined
         ? null
         : `The transaction ends: ${span.detail.outcome}.`
+    case 'await':
+      return 'What was awaited is there: the coroutine goes on.'
     case 'form.clean':
       if (span.detail.valid === undefined) return null
       return span.detail.valid ? `${span.detail.form} is valid.` : `${span.detail.form} has errors.`

@@ -190,6 +190,8 @@ export function rowLabel(span: Span): string {
       return span.detail.savepoint ? 'savepoint' : 'transaction'
     case 'form.clean':
       return `${span.detail.form}.is_valid()`
+    case 'await':
+      return `await ${span.detail.what}`
   }
 }
 

@@ -44,7 +44,9 @@ export const spanSchemas = {
     name: v.picklist(['WSGIHandler', 'ASGIHandler']),
     middleware: list(v.object({ path: text, hooks: list(hookName) })),
     environ: words,
+    scope: v.optional(words),
   }),
+  await: v.object({ what: text }),
   middleware: v.object({
     ...layer,
     shape: v.picklist(['class', 'function']),

@@ -64,7 +64,10 @@ export interface SpanDetails {
     readonly name: 'WSGIHandler' | 'ASGIHandler'
     /** MIDDLEWARE of this project, in order, with the hooks each layer has. */
     readonly middleware: readonly { readonly path: string; readonly hooks: readonly HookName[] }[]
+    /** WSGI's; empty under ASGI. */
     readonly environ: Readonly<Record<string, string>>
+    /** ASGI's, values by their repr. */
+    readonly scope?: Readonly<Record<string, string>>
   }
   /** One layer, from way in to way out; the next layer is its child. `where`: the learner's class or function. */
   middleware: Layer & {
@@ -137,6 +140,11 @@ export interface SpanDetails {
     readonly plan?: readonly string[]
   }
   'db.atomic': { readonly savepoint: boolean; readonly outcome?: 'COMMIT' | 'ROLLBACK' }
+  /** A coroutine waits, and others have their turn. Only if what it awaits was not there already. `where`: the `await`. */
+  await: {
+    /** What it waits for. */
+    readonly what: string
+  }
   'form.clean': { readonly form: string; readonly valid?: boolean }
 }
 

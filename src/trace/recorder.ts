@@ -8,7 +8,7 @@ import type { SourceRange } from '../base/source.ts'
 import { capped } from './capped.ts'
 import type { EventDetails, EventKind, SpanDetails, SpanKind } from './kinds.ts'
 import { MAX_ENTRIES, TRACE_VERSION, type Trace, type TraceEntry, type TraceLink } from './model.ts'
-import type { Tracer, Where } from './tracer.ts'
+import type { OpenSpans, Tracer, Where } from './tracer.ts'
 
 export interface RecorderPorts {
   /** Microseconds of a clock that never goes back. */
@@ -33,7 +33,12 @@ const BOUNDARIES: ReadonlySet<SpanKind> = new Set([
   'view',
   'template.render',
 ])
-const FLUSHES_AT: ReadonlySet<SpanKind> = new Set([...BOUNDARIES, 'handler', 'urls.resolve'])
+const FLUSHES_AT: ReadonlySet<SpanKind> = new Set([
+  ...BOUNDARIES,
+  'handler',
+  'urls.resolve',
+  'await',
+])
 /** No learner's code runs between these and the span around them: what asked for the one asked for the other. */
 const SAME_CALLER: ReadonlyMap<SpanKind | EventKind, SpanKind> = new Map([
   ['db.query', 'orm.evaluate'],
@@ -44,6 +49,12 @@ type Draft = { -readonly [K in keyof TraceEntry]: TraceEntry[K] } & {
   endOrder?: number | null
 }
 
+interface Spans {
+  readonly open: number[]
+  readonly isForeign: boolean[]
+  readonly templatePosition: SourceRange | null
+}
+
 export class Recorder implements Tracer {
   templatePosition: SourceRange | null = null
   readonly #head: TraceHead
@@ -52,9 +63,9 @@ export class Recorder implements Tracer {
   readonly #maxEntries: number
   readonly #entries: Draft[] = []
   /** Ids of open spans, outermost first. A span that was dropped is -1. */
-  readonly #open: number[] = []
+  #open: number[] = []
   /** Beside `#open`: the innermost boundary is Django's own, so no learner's line is meant by 'caller'. */
-  readonly #isForeign: boolean[] = []
+  #isForeign: boolean[] = []
   readonly #changed = new Set<number>()
   #order = 0
   #dropped = 0
@@ -104,6 +115,28 @@ export class Recorder implements Tracer {
 
   event<K extends EventKind>(kind: K, detail: EventDetails[K], where: Where = null): void {
     this.#add({ type: 'event', kind, atUs: this.#now(), detail: capped(detail) }, where)
+  }
+
+  swapSpans(next: OpenSpans): OpenSpans {
+    const before: Spans = {
+      open: this.#open,
+      isForeign: this.#isForeign,
+      templatePosition: this.templatePosition,
+    }
+    const { open, isForeign, templatePosition } = next as Spans
+    this.#open = open
+    this.#isForeign = isForeign
+    this.templatePosition = templatePosition
+    return before
+  }
+
+  forkSpans(): OpenSpans {
+    const { templatePosition } = this
+    return {
+      open: [...this.#open],
+      isForeign: [...this.#isForeign],
+      templatePosition,
+    } satisfies Spans
   }
 
   /** Hands out what is new since the last time. Happens by itself before views, middleware and templates. */

@@ -22,7 +22,16 @@ export interface Tracer {
    * field: assigning must cost nothing.
    */
   templatePosition: SourceRange | null
+  /**
+   * The spans that are open around what runs now. Coroutines of one request take turns, so each has its own: it takes
+   * a `fork` along when it starts, and is put back whenever it goes on.
+   */
+  swapSpans?(next: OpenSpans): OpenSpans
+  forkSpans?(): OpenSpans
 }
+
+/** Known only to the tracer that made it. */
+export type OpenSpans = object
 
 interface Tracing {
   /** The tracer of the request that runs now; null when nothing listens. The one branch that tracing off costs. */

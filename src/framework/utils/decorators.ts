@@ -4,6 +4,7 @@
  *
  * Django: django/utils/decorators.py, topics/http/decorators
  */
+import { afterwards } from '../../base/async/state.ts'
 import { callWithKwargs } from '../../base/kwargs.ts'
 import { TypeError, ValueError } from '../../base/python/exceptions.ts'
 import { class_name } from '../../base/python/class_name.ts'
@@ -117,14 +118,21 @@ function around(middleware: Parts, view: unknown, request: HttpRequest, rest: Re
     middleware.process_view?.(request, view, rest, {}) ??
     null
   if (early !== null) return early
-  let response: unknown
-  try {
-    response = callWithKwargs(view, [request, ...rest])
-  } catch (error) {
+  const failed = (error: unknown): unknown => {
     const answer = middleware.process_exception?.(request, error) ?? null
     if (answer === null) throw error
     return answer
   }
+  let response: unknown
+  try {
+    response = callWithKwargs(view, [request, ...rest])
+  } catch (error) {
+    return failed(error)
+  }
+  return afterwards(response, (there) => afterView(middleware, request, there), failed)
+}
+
+function afterView(middleware: Parts, request: HttpRequest, response: unknown): unknown {
   const late = response as { render?: unknown; add_post_render_callback?(f: unknown): void } | null
   if (typeof late?.render === 'function') {
     const passed = middleware.process_template_response?.(request, response) ?? response
@@ -138,3 +146,15 @@ function around(middleware: Parts, view: unknown, request: HttpRequest, rest: Re
   }
   return middleware.process_response ? middleware.process_response(request, response) : response
 }
+
+const capable =
+  (sync_capable: boolean, async_capable: boolean) =>
+  <F extends object>(func: F): F =>
+    Object.assign(func, { sync_capable, async_capable })
+
+/** Marks a middleware factory whose middleware can only be called synchronously: what all are without a mark. */
+export const sync_only_middleware = capable(true, false)
+/** Marks a middleware factory that makes an `async` function. */
+export const async_only_middleware = capable(false, true)
+/** Marks one that makes the kind of middleware that its `get_response` is: `iscoroutinefunction` tells. */
+export const sync_and_async_middleware = capable(true, true)

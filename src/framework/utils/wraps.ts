@@ -1,4 +1,5 @@
 /** Python's `functools.wraps`: a wrapper goes by the name of what it wraps, and carries the same marks. */
+import { iscoroutinefunction, markcoroutinefunction } from '../../base/async/coroutine_function.ts'
 import { class_name } from '../../base/python/class_name.ts'
 import { module_of } from './source_of.ts'
 
@@ -14,6 +15,7 @@ export function wraps<F extends object>(wrapped: unknown, wrapper: F): F {
   const define = (key: string, value: unknown) =>
     Object.defineProperty(wrapper, key, { value, configurable: true, writable: true })
   define('__wrapped__', wrapped)
+  if (iscoroutinefunction(wrapped)) markcoroutinefunction(wrapper)
   if (name !== '') {
     define('name', name)
     define('__name__', name)

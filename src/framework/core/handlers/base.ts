@@ -3,14 +3,23 @@
  * handler, not the view: URLs are resolved only after every layer let the request in.
  *
  * Django: django/core/handlers/base.py, topics/http/middleware
- * Left out: asynchronous middleware and views, ATOMIC_REQUESTS.
+ * Left out: ATOMIC_REQUESTS. What is asynchronous is in asgi.ts.
  */
+import {
+  iscoroutinefunction,
+  markcoroutinefunction,
+} from '../../../base/async/coroutine_function.ts'
+import { isAwaitable } from '../../../base/async/state.ts'
 import { callWithKwargs, isCallable } from '../../../base/kwargs.ts'
 import { class_name } from '../../../base/python/class_name.ts'
-import { NotImplementedError, RuntimeError, ValueError } from '../../../base/python/exceptions.ts'
+import {
+  NotImplementedError,
+  RuntimeError,
+  TypeError,
+  ValueError,
+} from '../../../base/python/exceptions.ts'
 import { getLogger } from '../../../base/python/logging.ts'
 import { repr, str, truthy } from '../../../base/python/protocols.ts'
-import type { SpanDetails } from '../../../trace/kinds.ts'
 import { inSpan, tracing } from '../../../trace/tracer.ts'
 import { settings } from '../../conf/index.ts'
 import type { HttpRequest } from '../../http/request.ts'
@@ -18,75 +27,92 @@ import type { HttpResponseBase } from '../../http/response_base.ts'
 import { get_resolver, set_urlconf, type ResolverMatch } from '../../urls/index.ts'
 import { log_response } from '../../utils/log.ts'
 import { import_string } from '../../utils/module_loading.ts'
-import { shortRepr } from '../../utils/short_repr.ts'
-import { dotted_name, sourceOf } from '../../utils/source_of.ts'
+import { dotted_name } from '../../utils/source_of.ts'
 import { ImproperlyConfigured, MiddlewareNotUsed } from '../exceptions.ts'
 import { request_finished } from '../signals.ts'
+import { asyncPart, type GetResponseAsync, type Handler } from './async_part.ts'
 import { convert_exception_to_response } from './exception.ts'
+import { Hook, returned, viewDetail, viewSource, type HookKind } from './hooks.ts'
 import { Layer, type GetResponse } from './layer.ts'
 import { tellRaised } from './raised.ts'
-
-type HookKind = SpanDetails['middleware.hook']['hook']
-
-/** A method of a middleware that is called around the view. */
-class Hook {
-  constructor(
-    readonly layer: Layer,
-    readonly instance: object,
-    readonly name: HookKind,
-  ) {}
-
-  call(args: readonly unknown[]): unknown {
-    const { path, index } = this.layer
-    return inSpan(
-      'middleware.hook',
-      () => ({ path, index, hook: this.name }),
-      () => callWithKwargs(this.method, args, {}, this.instance),
-      sourceOf(this.layer.middleware),
-      (answer) => ({ answered: answer !== null && answer !== undefined }),
-    )
-  }
-
-  get method(): unknown {
-    return (this.instance as Record<string, unknown>)[this.name]
-  }
-}
 
 export class BaseHandler {
   _view_middleware: Hook[] = []
   _template_response_middleware: Hook[] = []
   _exception_middleware: Hook[] = []
-  _middleware_chain: GetResponse | null = null
+  _middleware_chain: Handler | null = null
   layers: Layer[] = []
 
-  /** Builds the onion from MIDDLEWARE, from the inside out. @throws {ImproperlyConfigured} */
-  load_middleware(): void {
+  /**
+   * Builds the onion from MIDDLEWARE, from the inside out.
+   * @param is_async  the server awaits the response
+   * @throws {ImproperlyConfigured}
+   */
+  load_middleware(is_async = false): void {
     this._view_middleware = []
     this._template_response_middleware = []
     this._exception_middleware = []
     this.layers = []
-    let handler = convert_exception_to_response((request) => this._get_response(request), null)
-    for (let index = settings.MIDDLEWARE.length - 1; index >= 0; index -= 1) {
-      handler = this.#wrap(settings.MIDDLEWARE[index] ?? '', index, handler)
+    let chain: Chain = {
+      is_async,
+      handler: is_async
+        ? convert((request) => this._get_response_async(request), true, null)
+        : convert((request) => this._get_response(request), false, null),
     }
-    this._middleware_chain = handler
+    for (let index = settings.MIDDLEWARE.length - 1; index >= 0; index -= 1) {
+      chain = this.#wrap(settings.MIDDLEWARE[index] ?? '', index, chain)
+    }
+    this._middleware_chain = this.adapt_method_mode(is_async, chain.handler, chain.is_async)
   }
 
-  #wrap(path: string, index: number, handler: GetResponse): GetResponse {
+  /** A handler of the other kind, wrapped; the debug log tells for which middleware. */
+  adapt_method_mode(
+    is_async: boolean,
+    method: Handler,
+    method_is_async: boolean,
+    name: string | null = null,
+  ): Handler {
+    if (is_async === method_is_async) return method
+    const { part } = asyncPart
+    if (part === null) throw new RuntimeError('The asynchronous part is not loaded.')
+    if (name !== null && settings.DEBUG) {
+      const kind = method_is_async ? 'Asynchronous' : 'Synchronous'
+      getLogger('django.request').debug(`${kind} handler adapted for ${name}.`)
+    }
+    if (!is_async) return part.async_to_sync(method) as Handler
+    if (iscoroutinefunction(method)) throw unmarked()
+    return part.sync_to_async(method) as Handler
+  }
+
+  #wrap(path: string, index: number, chain: Chain): Chain {
     const middleware = import_string(path) as object
-    const { sync_capable = true } = middleware as { sync_capable?: boolean }
-    if (!sync_capable) {
+    const { sync_capable = true, async_capable = false } = middleware as {
+      sync_capable?: boolean
+      async_capable?: boolean
+    }
+    if (!sync_capable && !async_capable) {
       throw new RuntimeError(
         `Middleware ${path} must have at least one of sync_capable/async_capable set to True.`,
       )
     }
+    const is_async = !chain.is_async && sync_capable ? false : async_capable
     const isClass = Object.getOwnPropertyDescriptor(middleware, 'prototype')?.writable === false
     const layer = new Layer(path, index, middleware, isClass ? 'class' : 'function')
+    layer.isAsync = is_async
     let instance: unknown
+    let handler: Handler
     try {
-      const next = layer.next(handler)
+      handler = this.adapt_method_mode(
+        is_async,
+        chain.handler,
+        chain.is_async,
+        `middleware ${path}`,
+      )
+      const next = is_async
+        ? asyncPart.part!.next(layer, handler as GetResponseAsync)
+        : layer.next(handler as GetResponse)
       instance = isClass
-        ? new (middleware as new (next: GetResponse) => object)(next)
+        ? new (middleware as new (next: Handler) => object)(next)
         : callWithKwargs(middleware, [next])
     } catch (error) {
       if (!(error instanceof MiddlewareNotUsed)) throw error
@@ -96,14 +122,22 @@ export class BaseHandler {
           why === '' ? `MiddlewareNotUsed: ${repr(path)}` : `MiddlewareNotUsed${why}`,
         )
       }
-      return handler
+      return chain
     }
     if (instance === null || instance === undefined) {
       throw new ImproperlyConfigured(`Middleware factory ${path} returned None.`)
     }
     this.#takeHooks(layer, instance)
     this.layers.unshift(layer)
-    return convert_exception_to_response(layer.around(instance), index - 1)
+    const isCoroutine = iscoroutinefunction(instance)
+    if (is_async && isCoroutine) {
+      return {
+        is_async,
+        handler: convert(asyncPart.part!.around(layer, instance), true, index - 1),
+      }
+    }
+    const around = convert(layer.around(instance), false, index - 1)
+    return { is_async, handler: isCoroutine ? markcoroutinefunction(around) : around }
   }
 
   #takeHooks(layer: Layer, instance: object): void {
@@ -123,7 +157,10 @@ export class BaseHandler {
   get_response(request: HttpRequest): HttpResponseBase {
     set_urlconf(settings.ROOT_URLCONF)
     if (this._middleware_chain === null) throw new RuntimeError('load_middleware() was not called')
-    const response = this._middleware_chain(request)
+    return this.finish_response(request, (this._middleware_chain as GetResponse)(request))
+  }
+
+  finish_response(request: HttpRequest, response: HttpResponseBase): HttpResponseBase {
     response._resource_closers.push(() => {
       request.close()
     })
@@ -131,6 +168,11 @@ export class BaseHandler {
       log_response('%s: %s', [response.reason_phrase, request.path], response)
     }
     return response
+  }
+
+  /** The same for a server that awaits; ASGIHandler has it. */
+  _get_response_async(_request: HttpRequest): PromiseLike<HttpResponseBase> {
+    throw new RuntimeError(`${class_name(this.constructor)} is not asynchronous.`)
   }
 
   /** Everything inside of all layers. */
@@ -162,23 +204,15 @@ export class BaseHandler {
   }
 
   #callView(request: HttpRequest, match: ResolverMatch): unknown {
-    const view = this.make_view_atomic(match.func)
-    const { view_class } = match.func as { view_class?: unknown }
+    let view = this.make_view_atomic(match.func)
+    const { part } = asyncPart
+    if (part !== null && iscoroutinefunction(view)) view = part.async_to_sync(view)
     const response = inSpan(
       'view',
-      () => ({
-        name: match._func_path,
-        shape: view_class === undefined ? ('function' as const) : ('class' as const),
-        args: match.args.map(shortRepr),
-        kwargs: Object.fromEntries(
-          Object.entries(match.kwargs).map(([name, value]) => [name, shortRepr(value)]),
-        ),
-      }),
+      () => viewDetail(match),
       () => callWithKwargs(view, [request, ...match.args], match.kwargs),
-      tracing.tracer === null ? null : sourceOf(view_class ?? match.func),
-      (answer) => ({
-        returned: answer === null || answer === undefined ? 'None' : class_name(answer.constructor),
-      }),
+      tracing.tracer === null ? null : viewSource(match),
+      returned,
     )
     return response ?? null
   }
@@ -214,12 +248,22 @@ export class BaseHandler {
 
   /** @throws {ValueError}  nothing was returned: the `return` was forgotten */
   check_response(response: unknown, callback: unknown, name: string | null = null): void {
-    if (typeof (response as { then?: unknown } | null)?.then === 'function') {
-      throw new NotImplementedError(`async views are not there yet: ${dotted_name(callback)}`)
-    }
-    if (response !== null && response !== undefined) return
+    const isUnawaited = isAwaitable(response)
+    if (response !== null && response !== undefined && !isUnawaited) return
     const isFunction = typeof callback === 'function'
     const who = name ?? `The view ${dotted_name(callback)}${isFunction ? '' : '.__call__'}`
+    if (isUnawaited) {
+      // nobody will ever look at what became of it
+      response.then(null, () => undefined)
+      const error = new ValueError(
+        `${who} didn't return an HttpResponse object. It returned an unawaited coroutine instead. You may need to add an 'await' into your view.`,
+      )
+      error.teaching = {
+        id: 'view.unawaited',
+        hint: 'Write `await` before the call, and `async` before the function around it.',
+      }
+      throw error
+    }
     const error = new ValueError(
       `${who} didn't return an HttpResponse object. It returned None instead.`,
     )
@@ -241,6 +285,27 @@ export class BaseHandler {
     }
     return null
   }
+}
+
+interface Chain {
+  readonly handler: Handler
+  readonly is_async: boolean
+}
+
+/** A middleware that is async and was taken for one that is not. */
+function unmarked(): TypeError {
+  const error = new TypeError('sync_to_async can only be applied to sync functions.')
+  error.teaching = {
+    id: 'middleware.unawaited',
+    hint: 'Mark the async middleware with async_only_middleware or sync_and_async_middleware.',
+  }
+  return error
+}
+
+function convert(get_response: Handler, is_async: boolean, boundary: number | null): Handler {
+  return is_async
+    ? asyncPart.part!.convert_exception_to_response(get_response as GetResponseAsync, boundary)
+    : convert_exception_to_response(get_response as GetResponse, boundary)
 }
 
 request_finished.connect(

@@ -24,7 +24,7 @@ const [ofMeta, ofHeaders, ofCookies] = ['META', 'headers', 'cookies'].map(entryO
   Parts['named'],
 ]
 
-const KEPT_APART = new Set(['META', 'headers', 'cookies', 'closed', 'streaming'])
+const KEPT_APART = new Set(['META', 'headers', 'cookies', 'closed', 'streaming', 'is_async'])
 
 /** Public attributes and META, entry by entry. */
 export function snapshotRequest(request: HttpRequest): Snapshot {

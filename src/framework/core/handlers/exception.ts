@@ -39,16 +39,25 @@ export function convert_exception_to_response(
     try {
       return get_response(request)
     } catch (error) {
-      tellRaised(error)
-      const response = response_for_exception(request, error)
-      tracing.tracer?.event('exception.converted', {
-        className: exceptionName(error),
-        status: response.status_code,
-        boundary,
-      })
-      return response
+      return converted(request, error, boundary)
     }
   }
+}
+
+/** @param boundary  as above */
+export function converted(
+  request: HttpRequest,
+  error: unknown,
+  boundary: number | null,
+): HttpResponseBase {
+  tellRaised(error)
+  const response = response_for_exception(request, error)
+  tracing.tracer?.event('exception.converted', {
+    className: exceptionName(error),
+    status: response.status_code,
+    boundary,
+  })
+  return response
 }
 
 /** 404, 403, 400 or 500, by the exception's class. */

@@ -3,7 +3,8 @@
  * child. With no tracer it adds one branch on the way in and one before the next layer.
  */
 import { callWithKwargs } from '../../../base/kwargs.ts'
-import { AttributeError, NotImplementedError } from '../../../base/python/exceptions.ts'
+import { isAwaitable } from '../../../base/async/state.ts'
+import { AttributeError } from '../../../base/python/exceptions.ts'
 import type { HookName } from '../../../trace/kinds.ts'
 import { tracing, type Tracer } from '../../../trace/tracer.ts'
 import type { HttpRequest } from '../../http/request.ts'
@@ -29,15 +30,18 @@ function handOn(of: object, snapshot: Snapshot): Snapshot {
   return snapshot
 }
 
-function handedOn(of: object): Snapshot | null {
+export function handedOn(of: object): Snapshot | null {
   const found = latest?.of === of ? latest.snapshot : null
   latest = null
   return found
 }
 
 /** A passage of one request through this layer. */
-interface Passage {
+export interface Passage {
+  readonly id: number
   readonly tracer: Tracer
+  /** That of a request around this one. */
+  readonly outer: Passage | null
   readonly request: Snapshot
   /** What came back from within; empty before that. */
   response: Snapshot
@@ -45,7 +49,9 @@ interface Passage {
 }
 
 export class Layer {
-  #passage: Passage | null = null
+  passage: Passage | null = null
+  /** Its middleware is called in the asynchronous way. */
+  isAsync = false
   hooks: readonly HookName[] = []
 
   constructor(
@@ -60,9 +66,9 @@ export class Layer {
   /** The `get_response` that the middleware is made with. */
   next(handler: GetResponse): GetResponse {
     return (request) => {
-      const passage = this.#passage
+      const { passage } = this
       if (passage === null || tracing.tracer === null) return handler(request)
-      this.#wentOn(passage, request)
+      this.wentOn(passage, request)
       const response = handler(request)
       passage.response = handedOn(response) ?? snapshotResponse(response)
       return response
@@ -71,9 +77,7 @@ export class Layer {
 
   /** The middleware itself, as the layer outside calls it. */
   around(instance: unknown): GetResponse {
-    this.hooks = HOOKS.filter(
-      (hook) => typeof instance === 'object' && instance !== null && hook in instance,
-    )
+    this.findHooks(instance)
     return (request) => {
       const { tracer } = tracing
       return tracer === null
@@ -82,44 +86,60 @@ export class Layer {
     }
   }
 
+  findHooks(instance: unknown): void {
+    this.hooks = HOOKS.filter(
+      (hook) => typeof instance === 'object' && instance !== null && hook in instance,
+    )
+  }
+
   #traced(instance: unknown, request: HttpRequest, tracer: Tracer): HttpResponseBase {
+    const passage = this.enter(request, tracer)
+    try {
+      const response = this.#call(instance, request)
+      if (isAwaitable(response)) tracer.end(passage.id)
+      else this.leave(passage, request, response)
+      return response
+    } catch (error) {
+      tracer.end(passage.id)
+      throw error
+    } finally {
+      this.passage = passage.outer
+    }
+  }
+
+  /** The request comes in: its span begins. */
+  enter(request: HttpRequest, tracer: Tracer): Passage {
     const { path, index, shape } = this
-    const id = tracer.begin('middleware', { path, index, shape }, sourceOf(this.middleware))
-    const outer = this.#passage
     const passage: Passage = {
+      id: tracer.begin('middleware', { path, index, shape }, sourceOf(this.middleware)),
       tracer,
+      outer: this.passage,
       request: handedOn(request) ?? snapshotRequest(request),
       response: [],
       wentOn: false,
     }
-    this.#passage = passage
-    try {
-      const response = this.#call(instance, request)
-      const answeredEarly = !passage.wentOn
-      if (answeredEarly) this.#wentOn(passage, request)
-      passage.wentOn = !answeredEarly
-      const changes = changesBetween(
-        'response',
-        passage.response,
-        handOn(response, snapshotResponse(response)),
-      )
-      const status = response.status_code
-      tracer.event(
-        'middleware.response',
-        { path, index, changes, status },
-        sourceOf(this.middleware),
-      )
-      tracer.end(id, { answeredEarly })
-      return response
-    } catch (error) {
-      tracer.end(id)
-      throw error
-    } finally {
-      this.#passage = outer
-    }
+    this.passage = passage
+    return passage
   }
 
-  #wentOn(passage: Passage, request: HttpRequest): void {
+  /** The response goes out: what the middleware did to it is told, its span ends. */
+  leave(passage: Passage, request: HttpRequest, response: HttpResponseBase): void {
+    const { path, index } = this
+    const answeredEarly = !passage.wentOn
+    if (answeredEarly) this.wentOn(passage, request)
+    passage.wentOn = !answeredEarly
+    const changes = changesBetween(
+      'response',
+      passage.response,
+      handOn(response, snapshotResponse(response)),
+    )
+    const status = response.status_code
+    const where = sourceOf(this.middleware)
+    passage.tracer.event('middleware.response', { path, index, changes, status }, where)
+    passage.tracer.end(passage.id, { answeredEarly })
+  }
+
+  wentOn(passage: Passage, request: HttpRequest): void {
     passage.wentOn = true
     const { path, index } = this
     const changes = changesBetween(
@@ -130,11 +150,17 @@ export class Layer {
     passage.tracer.event('middleware.request', { path, index, changes }, sourceOf(this.middleware))
   }
 
-  /** @throws {AttributeError}  it returned nothing */
   #call(instance: unknown, request: HttpRequest): HttpResponseBase {
-    const response = callWithKwargs(instance, [request])
+    return this.checked(callWithKwargs(instance, [request]), this.isAsync)
+  }
+
+  /**
+   * Django stumbles over these one layer further out, with these words.
+   * @param mayWait  the layer outside of this one awaits what it gets
+   * @throws {AttributeError}  the middleware returned nothing, or a coroutine to one who does not await it
+   */
+  checked(response: unknown, mayWait: boolean): HttpResponseBase {
     if (response === null || response === undefined) {
-      // Django stumbles over it one layer further out, with these words
       const error = new AttributeError("'NoneType' object has no attribute 'status_code'")
       error.teaching = {
         id: 'middleware.no_response',
@@ -142,8 +168,13 @@ export class Layer {
       }
       throw error
     }
-    if (typeof (response as { then?: unknown }).then === 'function') {
-      throw new NotImplementedError(`async middleware is not there yet: ${this.path}`)
+    if (isAwaitable(response) && !mayWait) {
+      const error = new AttributeError("'coroutine' object has no attribute 'status_code'")
+      error.teaching = {
+        id: 'middleware.unawaited',
+        hint: `Mark ${this.path} with async_only_middleware, or sync_and_async_middleware if it can do both: only then is it awaited.`,
+      }
+      throw error
     }
     return response as HttpResponseBase
   }

@@ -3,6 +3,7 @@
  *
  * Django: django/views/decorators/cache.py, topics/cache#the-per-view-cache
  */
+import { afterwards } from '../../../base/async/state.ts'
 import { callWithKwargs } from '../../../base/kwargs.ts'
 import { TypeError } from '../../../base/python/exceptions.ts'
 import type { HttpResponseBase } from '../../http/response_base.ts'
@@ -23,18 +24,23 @@ export function cache_control(kwargs: Readonly<Record<string, unknown>> = {}): <
   return <F>(func: F): F =>
     wraps(func, (request: unknown, ...rest: unknown[]) => {
       checkRequest(request, 'cache_control')
-      const response = callWithKwargs(func, [request, ...rest]) as HttpResponseBase
-      patch_cache_control(response, kwargs)
-      return response
+      return afterwards(
+        callWithKwargs(func, [request, ...rest]) as HttpResponseBase,
+        (response) => {
+          patch_cache_control(response, kwargs)
+          return response
+        },
+      )
     }) as F
 }
 
 export function never_cache<F>(func: F): F {
   return wraps(func, (request: unknown, ...rest: unknown[]) => {
     checkRequest(request, 'never_cache')
-    const response = callWithKwargs(func, [request, ...rest]) as HttpResponseBase
-    add_never_cache_headers(response)
-    return response
+    return afterwards(callWithKwargs(func, [request, ...rest]) as HttpResponseBase, (response) => {
+      add_never_cache_headers(response)
+      return response
+    })
   }) as F
 }
 

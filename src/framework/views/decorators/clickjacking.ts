@@ -3,16 +3,18 @@
  *
  * Django: django/views/decorators/clickjacking.py
  */
+import { afterwards as goOn } from '../../../base/async/state.ts'
 import { callWithKwargs } from '../../../base/kwargs.ts'
 import type { HttpResponseBase } from '../../http/response_base.ts'
 import { wraps } from '../../utils/wraps.ts'
 
 function afterwards<F>(func: F, change: (response: HttpResponseBase) => void): F {
-  return wraps(func, (...args: unknown[]) => {
-    const response = callWithKwargs(func, args) as HttpResponseBase
-    change(response)
-    return response
-  }) as F
+  return wraps(func, (...args: unknown[]) =>
+    goOn(callWithKwargs(func, args) as HttpResponseBase, (response) => {
+      change(response)
+      return response
+    }),
+  ) as F
 }
 
 export function xframe_options_deny<F>(view_func: F): F {

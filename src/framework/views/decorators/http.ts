@@ -3,6 +3,7 @@
  *
  * Django: django/views/decorators/http.py, topics/http/decorators
  */
+import { afterwards } from '../../../base/async/state.ts'
 import { callWithKwargs } from '../../../base/kwargs.ts'
 import { datetime, timezone } from '../../../base/python/datetime.ts'
 import type { HttpRequest } from '../../http/request.ts'
@@ -54,12 +55,13 @@ export function condition(
       const tag = etag_func ? (callWithKwargs(etag_func, args) as string | null) : null
       const etag = tag === null || tag === undefined ? null : quote_etag(tag)
       const early = get_conditional_response(request, { etag, last_modified })
-      const response = early ?? (callWithKwargs(func, args) as HttpResponseBase)
-      if (request.method === 'GET' || request.method === 'HEAD') {
-        if (last_modified) response.headers.setdefault('Last-Modified', http_date(last_modified))
-        if (etag) response.headers.setdefault('ETag', etag)
-      }
-      return response
+      return afterwards(early ?? (callWithKwargs(func, args) as HttpResponseBase), (response) => {
+        if (request.method === 'GET' || request.method === 'HEAD') {
+          if (last_modified) response.headers.setdefault('Last-Modified', http_date(last_modified))
+          if (etag) response.headers.setdefault('ETag', etag)
+        }
+        return response
+      })
     }) as F
 }
 

@@ -4,6 +4,11 @@
  *
  * Django: django/views/generic/base.py, ref/class-based-views/base
  */
+import {
+  iscoroutinefunction,
+  markcoroutinefunction,
+} from '../../../base/async/coroutine_function.ts'
+import { awaitable } from '../../../base/async/state.ts'
 import { class_name } from '../../../base/python/class_name.ts'
 import { AttributeError, TypeError } from '../../../base/python/exceptions.ts'
 import { percent_format } from '../../../base/python/format.ts'
@@ -62,7 +67,7 @@ export class View {
       .filter((name) => name !== 'options')
       .map((name) => (this.prototype as unknown as Dict)[name])
       .filter((method) => typeof method === 'function')
-    const kinds = new Set(methods.map((method) => method.constructor.name === 'AsyncFunction'))
+    const kinds = new Set(methods.map(iscoroutinefunction))
     if (kinds.size > 1) {
       throw new ImproperlyConfigured(
         `${class_name(this)} HTTP handlers must either be all sync or all async.`,
@@ -107,7 +112,7 @@ export class View {
       return callMethod(self, 'dispatch', [request, ...args], kwargs)
     }
     Object.defineProperty(view, '__module__', { value: module_of(this), configurable: true })
-    void this.view_is_async
+    if (this.view_is_async) markcoroutinefunction(view)
     // what decorators have set on dispatch: csrf_exempt, say
     const marks: object = this.prototype.dispatch
     return Object.assign(view, { view_class: Class, view_initkwargs: given }, marks)
@@ -137,14 +142,14 @@ export class View {
   http_method_not_allowed(request: HttpRequest, ..._rest: unknown[]): unknown {
     const response = new HttpResponseNotAllowed(this._allowed_methods())
     log_response('Method Not Allowed (%s): %s', [request.method, request.path], response)
-    return this.view_is_async ? Promise.resolve(response) : response
+    return this.view_is_async ? awaitable(() => response) : response
   }
 
   options(_request: HttpRequest, ..._rest: unknown[]): unknown {
     const response = new HttpResponse()
     response.headers.__setitem__('Allow', this._allowed_methods().join(', '))
     response.headers.__setitem__('Content-Length', '0')
-    return this.view_is_async ? Promise.resolve(response) : response
+    return this.view_is_async ? awaitable(() => response) : response
   }
 
   _allowed_methods(): string[] {
