@@ -6,7 +6,7 @@
  */
 import { KeyError, UnicodeEncodeError, ValueError } from '../../base/python/exceptions.ts'
 import * as mapping from '../../base/python/mapping.ts'
-import { encodeBase64 } from '../../base/python/base64.ts'
+import { shorterWay, words } from '../../base/python/encoded_words.ts'
 import { encode } from '../../base/python/bytes.ts'
 import { isString, text } from '../../base/python/safe_string.ts'
 import { repr, str } from '../../base/python/protocols.ts'
@@ -120,7 +120,11 @@ function convert(value: unknown, charset: 'ascii' | 'latin-1', mimeEncode = fals
   }
   const limit = charset === 'ascii' ? /[^\x00-\x7f]/ : /[^\x00-\xff]/
   if (!limit.test(shown)) return shown
-  if (mimeEncode) return `=?utf-8?b?${encodeBase64(encode(shown))}?=`
+  if (mimeEncode) {
+    const bytes = encode(shown)
+    const way = shorterWay(bytes)
+    return `=?utf-8?${way}?${words[way](bytes)}?=`
+  }
   try {
     encode(shown, charset)
   } catch (error) {

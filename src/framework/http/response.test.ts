@@ -112,3 +112,20 @@ test('a file brings its length, type and name', () => {
 test('a refused method names those that are allowed', () => {
   expect(new HttpResponseNotAllowed(['GET', 'POST']).headers['Allow']).toBe('GET, POST')
 })
+
+test('the content type may stand by position, with or without options after it', () => {
+  expect(new HttpResponse('x', 'text/plain').headers.get('Content-Type')).toBe('text/plain')
+  const missing = new HttpResponse('x', 'text/plain', { status: 404 })
+  expect([missing.status_code, missing.headers.get('Content-Type')]).toEqual([404, 'text/plain'])
+})
+
+test('a header beyond Latin-1 becomes an encoded word, the shorter of its two ways', () => {
+  const response = new HttpResponse()
+  response.headers.__setitem__('X-Long', 'price: 5 €, no more than that')
+  response.headers.__setitem__('X-Short', '€€')
+
+  expect(response.headers.get('X-Long')).toBe(
+    '=?utf-8?q?price=3A_5_=E2=82=AC=2C_no_more_than_that?=',
+  )
+  expect(response.headers.get('X-Short')).toBe('=?utf-8?b?4oKs4oKs?=')
+})

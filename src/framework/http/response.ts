@@ -14,7 +14,7 @@ import { DisallowedRedirect } from '../core/exceptions.ts'
 import { iri_to_uri } from '../utils/encoding.ts'
 import { SimpleCookie } from './cookie.ts'
 import { ResponseHeaders } from './headers.ts'
-import { HttpResponseBase, type ResponseOptions } from './response_base.ts'
+import { HttpResponseBase, type ResponseOptions, withContentType } from './response_base.ts'
 
 /** Longer redirects are not followed by browsers and only serve attackers. */
 const MAX_URL_REDIRECT_LENGTH = 16_384
@@ -23,8 +23,12 @@ export class HttpResponse extends HttpResponseBase {
   _container: Bytes[] = []
 
   /** @param content  text, bytes, or an iterable of them, which is read at once */
-  constructor(content: unknown = '', options: ResponseOptions = {}) {
-    super(options)
+  constructor(
+    content: unknown = '',
+    content_type: ResponseOptions | string | null = null,
+    options: ResponseOptions = {},
+  ) {
+    super(withContentType(content_type, options))
     this.content = content
   }
 

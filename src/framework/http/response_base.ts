@@ -30,6 +30,15 @@ export interface ResponseOptions {
   readonly headers?: unknown
 }
 
+/** `HttpResponse(content, 'text/plain', {…})` and `HttpResponse(content, {…})` alike. */
+export function withContentType(
+  content_type: ResponseOptions | string | null,
+  options: ResponseOptions,
+): ResponseOptions {
+  if (content_type === null) return options
+  return typeof content_type === 'string' ? { ...options, content_type } : content_type
+}
+
 export interface CookieOptions {
   /** Seconds, or a timedelta. */
   readonly max_age?: unknown

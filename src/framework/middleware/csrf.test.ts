@@ -7,7 +7,7 @@ import { setImporter } from '../utils/module_loading.ts'
 import { setPorts } from '../utils/ports.ts'
 import { callWithKwargs } from '../../base/kwargs.ts'
 import type { HttpResponseBase } from '../http/response_base.ts'
-import { CsrfViewMiddleware, get_token } from './csrf.ts'
+import { _unmask_cipher_token, CsrfViewMiddleware, get_token } from './csrf.ts'
 
 const factory = new RequestFactory()
 const SECRET = 'a'.repeat(32)
@@ -79,4 +79,10 @@ test('asking for the token sends the cookie, masked anew each time', () => {
   expect(tokens[0]).toHaveLength(64)
   expect(response.cookies.__contains__('csrftoken')).toBe(true)
   expect(response.headers['Vary']).toBe('Cookie')
+})
+
+test('what follows a masked secret is no part of it', () => {
+  const token = 'a'.repeat(32) + 'secret0secret0secret0secret0abcd'
+
+  expect(_unmask_cipher_token(`${token}more`)).toBe(_unmask_cipher_token(token))
 })

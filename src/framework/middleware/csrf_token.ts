@@ -40,7 +40,10 @@ export function _mask_cipher_secret(secret: string): string {
 }
 
 export function _unmask_cipher_token(token: string): string {
-  return shift(token.slice(CSRF_SECRET_LENGTH), token.slice(0, CSRF_SECRET_LENGTH), -1)
+  const [mask, masked] = [0, CSRF_SECRET_LENGTH].map((at) =>
+    token.slice(at, at + CSRF_SECRET_LENGTH),
+  )
+  return shift(masked ?? '', mask ?? '', -1)
 }
 
 export function _add_new_csrf_cookie(request: HttpRequest): string {

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { mark_safe } from '../../base/python/safe_string.ts'
 import { Decimal } from '../../base/python/decimal.ts'
+import { LazyValue } from '../utils/functional.ts'
 import * as filters from './defaultfilters.ts'
 
 test('filters are functions', () => {
@@ -33,4 +34,11 @@ test('slices and single items are Python ones', () => {
   expect(filters.slice_filter(['a', 'b', 'c'], '-2:')).toEqual(['b', 'c'])
   expect(filters.slice_filter('abc', '::-1')).toBe('cba')
   expect(filters.last([])).toBe('')
+})
+
+test('a lazy text is sliced and counted like the text, and text has no item to sort by', () => {
+  const lazy = new LazyValue(() => 'translated')
+  expect(filters.slice_filter(lazy, ':5')).toBe('trans')
+  expect(filters.pluralize(lazy)).toBe('s')
+  expect(filters.dictsort('example', '0')).toBe('')
 })

@@ -9,6 +9,7 @@ import { type_name } from '../../base/python/protocols.ts'
 import { Slice } from '../../base/python/slice.ts'
 import { SafeString, isString, mark_safe } from '../../base/python/safe_string.ts'
 import { Tuple } from '../../base/python/tuple.ts'
+import { LazyValue } from '../utils/functional.ts'
 
 interface Subscriptable {
   __getitem__(key: unknown): unknown
@@ -52,6 +53,7 @@ function sequence(value: unknown): readonly unknown[] {
 export function getSlice(value: unknown, bounds: readonly (number | null)[]): unknown {
   const [start = null, stop = null, step = null] =
     bounds.length === 1 ? [null, bounds[0] ?? null] : bounds
+  if (value instanceof LazyValue) return getSlice(value.evaluate(), bounds)
   if (isSubscriptable(value)) return value.__getitem__(new Slice(start, stop, step))
   const items = new Slice(start, stop, step).of(sequence(value))
   if (isString(value)) {

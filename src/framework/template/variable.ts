@@ -32,6 +32,10 @@ export class VariableDoesNotExist extends Exception {
       return how === '%r' ? repr(value) : String(value)
     })
   }
+
+  override __str__(): string {
+    return this.message
+  }
 }
 
 export class Variable {

@@ -36,6 +36,11 @@ export class LazyValue {
     return this.__str__().length
   }
 
+  /** Its characters, as those of the text that it stands for. */
+  [Symbol.iterator](): Iterator<string> {
+    return this.__str__()[Symbol.iterator]()
+  }
+
   toString(): string {
     return this.__str__()
   }

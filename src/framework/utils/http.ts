@@ -12,7 +12,7 @@ import { contains, isIterable, iterate, repr, str } from '../../base/python/prot
 import { isString } from '../../base/python/safe_string.ts'
 import { DAY_NAMES, MONTH_NAMES } from '../../base/python/strftime.ts'
 import { strip } from '../../base/python/strings.ts'
-import { decodeBase64Url, encodeBase64Url } from '../../base/python/base64.ts'
+import { BinasciiError, decodeBase64Url, encodeBase64Url } from '../../base/python/base64.ts'
 import {
   quote,
   urlencode as encodePairs,
@@ -155,7 +155,12 @@ export function urlsafe_base64_encode(s: Uint8Array): string {
 
 /** @throws ValueError for what is no base 64 */
 export function urlsafe_base64_decode(s: string): Bytes {
-  return decodeBase64Url(s)
+  try {
+    return decodeBase64Url(s)
+  } catch (error) {
+    if (error instanceof BinasciiError) throw new ValueError(error.message)
+    throw error
+  }
 }
 
 const ETAG = /^(?:W\/)?"[^"]*"$/

@@ -4,7 +4,7 @@
  * Django: uses Python's email.charset
  */
 import { encode, type Bytes } from '../../../base/python/bytes.ts'
-import { words, wordLengths } from './encoders.ts'
+import { shorterWay, words, wordLengths } from '../../../base/python/encoded_words.ts'
 
 export type BodyEncoding = 'base64' | 'quoted-printable' | '7or8bit'
 
@@ -43,8 +43,7 @@ export class Charset {
   /** UTF-8 takes the shorter of the two ways, Latin-1 stays readable. */
   private wordEncoding(text: string): 'b' | 'q' {
     if (this.name === 'iso-8859-1') return 'q'
-    const bytes = this.encode(text)
-    return wordLengths.b(bytes) < wordLengths.q(bytes) ? 'b' : 'q'
+    return shorterWay(this.encode(text))
   }
 
   /**

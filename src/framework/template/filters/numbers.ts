@@ -7,6 +7,7 @@ import { TypeError, ValueError } from '../../../base/python/exceptions.ts'
 import { percent_format } from '../../../base/python/format.ts'
 import { len, str } from '../../../base/python/protocols.ts'
 import { number_format } from '../../utils/formats.ts'
+import { LazyValue } from '../../utils/functional.ts'
 import { avoid_wrapping } from '../../utils/html.ts'
 import { gettext, ngettext } from '../../utils/translation/index.ts'
 import { takes } from '../filter_function.ts'
@@ -76,7 +77,8 @@ function pluralize(value: unknown, arg: unknown = 's'): string {
   if (suffixes.length > 2) return ''
   const [singular, plural] = suffixes as [string, string]
   try {
-    return toFloatNumber(value) === 1 ? singular : plural
+    // a lazy text is no number to Python, whatever it says
+    if (!(value instanceof LazyValue)) return toFloatNumber(value) === 1 ? singular : plural
   } catch (error) {
     if (error instanceof ValueError) return ''
     if (!(error instanceof TypeError)) throw error

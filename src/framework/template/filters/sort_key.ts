@@ -3,7 +3,7 @@
  *
  * Django: django/template/defaultfilters.py (_property_resolver)
  */
-import { AttributeError, KeyError, ValueError } from '../../../base/python/exceptions.ts'
+import { AttributeError, KeyError, TypeError, ValueError } from '../../../base/python/exceptions.ts'
 import { str } from '../../../base/python/protocols.ts'
 import { isString } from '../../../base/python/safe_string.ts'
 import { bitOf, lookUp, MISSING } from '../lookup.ts'
@@ -14,6 +14,7 @@ export function sortKey(arg: unknown): (row: unknown) => unknown {
   if (isNumeric(arg)) {
     // a number written as text is no index, although it looks like one
     return (row) => {
+      if (isString(arg) && isString(row)) throw new TypeError('string indices must be integers')
       if (isString(arg) && !Array.isArray(row)) {
         const value = lookUp(row, { name: str(arg), index: -1 })
         if (value === MISSING) throw new KeyError(str(arg))

@@ -10,7 +10,7 @@ let active: string | null | undefined
 
 /** Makes `language` the active one. */
 export function activate(language: string): void {
-  active = language
+  active = language.toLowerCase().replace('_', '-')
 }
 
 /** Back to the project's own language. */

@@ -253,8 +253,7 @@ export abstract class SessionBase {
   /** @param value  seconds of inactivity, 0 until the browser closes, a datetime, a timedelta, null for the setting's */
   set_expiry(value: unknown): void {
     if (value === null) {
-      delete this._session._session_expiry
-      this.modified = true
+      if (this.__contains__('_session_expiry')) this.__delitem__('_session_expiry')
       return
     }
     const moment = value instanceof timedelta ? (timezone.now().__add__(value) as datetime) : value

@@ -36,13 +36,12 @@ export class SessionStore extends SessionBase {
       this.create()
       return
     }
+    // a session that is gone stays unread: it leaves no trace in Vary
+    if (!must_create && this._cache.get(this.cache_key) === null) throw new UpdateError()
     const data = this._get_session(must_create)
-    if (must_create) {
-      if (!this._cache.add(this.cache_key, data, this.get_expiry_age())) throw new CreateError()
-      return
-    }
-    if (this._cache.get(this.cache_key) === null) throw new UpdateError()
-    this._cache.set(this.cache_key, data, this.get_expiry_age())
+    const age = this.get_expiry_age()
+    if (!must_create) this._cache.set(this.cache_key, data, age)
+    else if (!this._cache.add(this.cache_key, data, age)) throw new CreateError()
   }
 
   exists(session_key: string): boolean {
