@@ -8,6 +8,7 @@ import type { EngineRequest, EngineResponse } from '../../protocol/exchange.ts'
 import type { Question } from '../../protocol/questions.ts'
 import { stoppedTrace, type HostToWorker, type WorkerMessage } from '../../protocol/host-worker.ts'
 import { stoppedPage } from './own-pages.ts'
+import { watch, type Ended } from './watch.ts'
 import { WorkerHandle } from './worker-handle.ts'
 
 export interface EnginePorts {
@@ -58,6 +59,7 @@ export class Engine {
 
   /** The first worker may start before there is a project; a spare compiles the one there is. */
   warmUp(): void {
+    if (this.#spare?.isCrashed === true) this.#spare = null
     this.#spare ??= new WorkerHandle(this.#ports.startWorker(), this.#ports.wasm, this.#files)
   }
 
@@ -204,7 +206,7 @@ export class Engine {
   /** After a worker that had to be ended the next one starts first, also for those that were waiting already. */
   #inTurn<T>(run: () => Promise<T>, isStart = false): Promise<T> {
     const result = this.#tail.then(async () => {
-      if (this.#isGone && !isStart) await this.#start()
+      if ((this.#isGone || this.#current?.isCrashed === true) && !isStart) await this.#start()
       return run()
     })
     this.#tail = result.catch(() => undefined)
@@ -238,7 +240,8 @@ export class Engine {
       },
     )
     if (!('reason' in stopped)) return stopped.value
-    this.#isGone = false // the next one would hang as well
+    // the next one would hang as well; after a crash it is worth another try
+    this.#isGone = !stopped.isHung
     this.#unloadable = {
       reason: `The project did not finish loading. ${stopped.reason}`,
       where: loop,
@@ -286,38 +289,26 @@ export class Engine {
     return stoppedPage('Request stopped', answer.reason, place(where))
   }
 
-  /** Posts `message`, feeds `on` until it finishes, and ends the worker when the time is over. */
-  #watch<T>(
+  /** What it tells beside that goes on to the app. */
+  async #watch<T>(
     worker: WorkerHandle,
     message: HostToWorker,
     budgetMs: number,
     on: (message: WorkerMessage, finish: (value: T) => void) => void,
-  ): Promise<{ readonly value: T } | { readonly reason: string }> {
-    return new Promise((resolve) => {
-      const settle = (result: { value: T } | { reason: string }) => {
-        clearTimeout(timer)
-        this.#interrupt = null
-        if ('reason' in result) {
-          worker.end()
-          this.#isGone = true
-        }
-        resolve(result)
-      }
-      const timer = setTimeout(() => {
-        settle({ reason: `It was stopped after ${budgetMs / 1000} s.` })
-      }, budgetMs)
-      this.#interrupt = (reason) => settle({ reason })
-      worker.onMessage = (received) => {
-        if (received.type === 'trace') {
-          this.#latest = received
-          this.#ports.onTrace(received.trace)
-        } else if (received.type === 'changes') {
-          this.#ports.onChanges(received.id, received.changes)
-        } else on(received, (value) => settle({ value }))
-      }
-      worker.onCrash = (reason) => settle({ reason })
-      worker.post(message)
+  ): Promise<{ readonly value: T } | Ended> {
+    const watched = watch<T>(worker, message, budgetMs, (received, finish) => {
+      if (received.type === 'trace') {
+        this.#latest = received
+        this.#ports.onTrace(received.trace)
+      } else if (received.type === 'changes') {
+        this.#ports.onChanges(received.id, received.changes)
+      } else on(received, finish)
     })
+    this.#interrupt = (reason) => watched.interrupt(reason)
+    const result = await watched.result
+    this.#interrupt = null
+    if ('reason' in result) this.#isGone = true
+    return result
   }
 
   #prepareSpare(): void {

@@ -24,6 +24,11 @@ export class WorkerHandle {
     worker.postMessage({ type: 'warm', wasm, files } satisfies HostToWorker)
   }
 
+  /** It failed while nobody listened. */
+  get isCrashed(): boolean {
+    return this.#crashed !== null
+  }
+
   post(message: HostToWorker): void {
     if (this.#crashed !== null) this.onCrash(this.#crashed)
     else if (this.#waiting !== null) this.#waiting.push(message)
