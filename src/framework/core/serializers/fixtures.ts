@@ -5,6 +5,7 @@
  * Left out: natural keys, other formats.
  */
 import { Exception } from '../../../base/python/exceptions.ts'
+import { dumps } from '../../../base/python/json.ts'
 import { iterate, str } from '../../../base/python/protocols.ts'
 import { isPlainObject } from '../../../base/python/mapping.ts'
 import { apps } from '../../apps/registry.ts'
@@ -121,8 +122,13 @@ export function serialize(
   }: { indent?: number | null; fields?: readonly string[] | null } = {},
 ): string {
   if (format !== 'json') throw new SerializationError(`Unknown serializer format: '${format}'`)
-  const data = [...queryset].map((obj) => toData(obj, fields))
-  return JSON.stringify(data, null, indent ?? undefined)
+  const objects = [...queryset].map((obj) =>
+    dumps(toData(obj, fields), { indent, ensure_ascii: false }),
+  )
+  // objects stand at the margin, whatever the indent
+  return indent === null
+    ? `[${objects.join(', ')}]`
+    : `[\n${objects.join(',\n')}${objects.length > 0 ? '\n' : ''}]\n`
 }
 
 function toData(obj: Instance, chosen: readonly string[] | null): SerializedObject {

@@ -144,7 +144,8 @@ export class MigrationAutodetector {
     return needed
   }
 
-  private arrange_for_graph(
+  /** Names migrations so that they follow the graph's last ones. */
+  arrange_for_graph(
     changes: Changes,
     graph: MigrationGraph,
     migration_name: string | null,

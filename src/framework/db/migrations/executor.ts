@@ -133,11 +133,17 @@ export class MigrationExecutor {
 
   private undoAll(plan: readonly Step[], fake: boolean): void {
     const undone = new Set<Migration>()
-    for (const [migration] of plan) {
+    this.progress('render_start')
+    const states = plan.map(([migration]) => {
       undone.add(migration)
       // everything else that is applied, so that models of other apps are there
       const state = this.appliedState(undone)
       void state.apps
+      return state
+    })
+    this.progress('render_success')
+    for (const [i, [migration]] of plan.entries()) {
+      const state = states[i]!
       this.progress('unapply_start', migration, fake)
       if (!fake) {
         const editor = new MigrationEditor(this.connection, { atomic: migration.atomic })
