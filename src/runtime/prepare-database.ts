@@ -5,6 +5,10 @@
 import type { SourceRange } from '../base/source.ts'
 import type { AppConfig } from '../framework/apps/index.ts'
 import { createCacheTables } from '../framework/core/cache/index.ts'
+import {
+  emit_post_migrate_signal,
+  emit_pre_migrate_signal,
+} from '../framework/core/management/sql.ts'
 import { create_all_tables } from '../framework/db/backends/sqlite3/schema.ts'
 import { sync } from '../framework/db/backends/sqlite3/sync.ts'
 import { openConnection } from '../framework/db/connection.ts'
@@ -24,8 +28,10 @@ export function prepareDatabase(
   const connection = openConnection(database)
   createCacheTables()
   const models = configs.flatMap((config) => config.get_models() as object[])
+  emit_pre_migrate_signal()
   if (snapshot === null) {
     create_all_tables(connection, models)
+    emit_post_migrate_signal()
     loadFixtures(files, configs)
     return database
   }
@@ -35,6 +41,7 @@ export function prepareDatabase(
     const where = placeOf(error, files)
     throw error instanceof Error && where !== null ? Object.assign(error, { where }) : error
   }
+  emit_post_migrate_signal()
   return database
 }
 

@@ -6,6 +6,7 @@ import * as djangoContribAuthBackends from '../../framework/contrib/auth/backend
 import * as djangoContribAuthContextProcessors from '../../framework/contrib/auth/context_processors.ts'
 import * as djangoContribAuthDecorators from '../../framework/contrib/auth/decorators.ts'
 import * as djangoContribAuthHashers from '../../framework/contrib/auth/hashers.ts'
+import * as djangoContribAuthManagement from '../../framework/contrib/auth/management.ts'
 import * as djangoContribAuthMiddleware from '../../framework/contrib/auth/middleware.ts'
 import * as djangoContribAuthMixins from '../../framework/contrib/auth/mixins.ts'
 import * as djangoContribAuthSignals from '../../framework/contrib/auth/signals.ts'
@@ -18,6 +19,7 @@ export const modules: Readonly<Record<string, Namespace>> = {
   'django/contrib/auth/context_processors': djangoContribAuthContextProcessors,
   'django/contrib/auth/decorators': djangoContribAuthDecorators,
   'django/contrib/auth/hashers': djangoContribAuthHashers,
+  'django/contrib/auth/management': djangoContribAuthManagement,
   'django/contrib/auth/middleware': djangoContribAuthMiddleware,
   'django/contrib/auth/mixins': djangoContribAuthMixins,
   'django/contrib/auth/signals': djangoContribAuthSignals,

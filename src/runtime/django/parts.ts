@@ -11,7 +11,11 @@ type Modules = Readonly<Record<string, Namespace>>
 interface Part {
   /** Found in a project that needs it, be it an import, a setting or a template. */
   readonly named: RegExp
-  load(): Promise<{ readonly modules: Modules }>
+  load(): Promise<{
+    readonly modules: Modules
+    /** Puts in place what is more than something to import. */
+    install?(): void
+  }>
 }
 
 const PARTS: readonly Part[] = [
@@ -22,9 +26,15 @@ const PARTS: readonly Part[] = [
     load: () => import('./cache.ts'),
   },
   { named: /contrib[./]auth|AUTH_USER_MODEL/, load: () => import('./auth.ts') },
+  { named: /contrib[./]contenttypes/, load: () => import('./contenttypes.ts') },
   {
     named: /password_validation|contrib[./]auth[./](?:forms|views|urls)/,
     load: () => import('./auth_forms.ts'),
+  },
+  {
+    named:
+      /\basync\s+(?:function|static|\*|\(|#?[\w$]+\s*(?:\(|=>))|asyncio|asgiref|core[./]asgi|ASGI_APPLICATION/,
+    load: () => import('./async.ts'),
   },
   { named: /jinja2/, load: () => import('./jinja2.ts') },
   {
@@ -34,7 +44,7 @@ const PARTS: readonly Part[] = [
   },
   {
     named:
-      /middleware[./](?:gzip|locale)|contrib[./](?:humanize|staticfiles)|urls[./]i18n|lorem_ipsum/,
+      /middleware[./](?:gzip|locale)|files[./]storage|contrib[./](?:humanize|staticfiles)|urls[./]i18n|lorem_ipsum/,
     load: () => import('./more.ts'),
   },
   {
@@ -51,5 +61,6 @@ export async function modulesFor(files: Readonly<Record<string, string>>): Promi
   const needsAll = has(IMPORTS_BY_NAME)
   const needed = PARTS.filter(({ named }) => needsAll || has(named))
   const parts = await Promise.all(needed.map((part) => part.load()))
+  for (const part of parts) part.install?.()
   return Object.assign({}, core, ...parts.map(({ modules }) => modules)) as Modules
 }

@@ -39,6 +39,10 @@ export class PermissionManager extends Manager {
 }
 
 export class Permission extends Model {
+  // `static name` would be the class's name for TypeScript's types
+  static {
+    Object.defineProperty(this, 'name', { value: new CharField('name', { max_length: 255 }) })
+  }
   static override objects: (typeof Model)['objects'] = new PermissionManager()
   static content_type = new ForeignKey(ContentType, CASCADE, { verbose_name: 'content type' })
   static codename = new CharField('codename', { max_length: 100 })
@@ -66,6 +70,10 @@ export class GroupManager extends Manager {
 }
 
 export class Group extends Model {
+  static {
+    const name = new CharField('name', { max_length: 150, unique: true })
+    Object.defineProperty(this, 'name', { value: name })
+  }
   static override objects: (typeof Model)['objects'] = new GroupManager()
   static permissions = new ManyToManyField(Permission, { verbose_name: 'permissions', blank: true })
   static Meta = { app_label: 'auth', verbose_name: 'group', verbose_name_plural: 'groups' }
@@ -78,12 +86,6 @@ export class Group extends Model {
     return [this['name']]
   }
 }
-// `name` as a static would be the class's name for TypeScript's types
-Object.defineProperty(Permission, 'name', { value: new CharField('name', { max_length: 255 }) })
-Object.defineProperty(Group, 'name', {
-  value: new CharField('name', { max_length: 150, unique: true }),
-})
-
 export class UserManager extends BaseUserManager {
   private _create_user(
     username: string,

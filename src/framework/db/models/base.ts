@@ -162,6 +162,8 @@ export class Model {
         else field.delete_cached_value(this)
       }
     }
+    for (const field of this._meta.private_fields)
+      if (field.fk_field !== undefined) field.delete_cached_value(this)
     for (const rel of this._meta.related_objects)
       if (fields === null || fields.includes(rel.name)) rel.delete_cached_value(this)
     this._state.db = fresh._state.db
@@ -224,6 +226,14 @@ export class Model {
       if (isEmptyValue(this[field.attname])) this[field.name] = related
       if (!eq(related[field.target_field.attname], this[field.attname]))
         field.delete_cached_value(this)
+    }
+    for (const field of this._meta.private_fields) {
+      if (field.fk_field === undefined || !field.is_cached(this)) continue
+      if (fields !== null && !fields.includes(field)) continue
+      if (field.get_cached_value(this)?.pk === null)
+        throw new ValueError(
+          `${operation}() prohibited to prevent data loss due to unsaved related object '${field.name}'.`,
+        )
     }
   }
 

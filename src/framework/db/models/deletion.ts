@@ -156,7 +156,8 @@ export class Collector {
     const opts = model._meta
     return (
       [...opts.concrete_model._meta.parents.values()].every((link) => link === from_field) &&
-      candidateRelations(opts).every((rel) => rel.field.remote_field.on_delete === DO_NOTHING)
+      candidateRelations(opts).every((rel) => rel.field.remote_field.on_delete === DO_NOTHING) &&
+      !opts.private_fields.some((field: AnyField) => 'bulk_related_objects' in field)
     )
   }
 
@@ -212,7 +213,6 @@ export class Collector {
               rel.field.foreign_related_fields.map((target: any) => target.attname),
             ),
           )
-          referenced.add(related_model._meta.pk.attname)
           sub_objs = sub_objs.only(...referenced)
         }
         if (on_delete.lazy_sub_objs || sub_objs.__bool__()) {
@@ -236,6 +236,11 @@ export class Collector {
     for (const [related_model, fields] of fast) {
       for (const batch of chunks(fresh, GET_ITERATOR_CHUNK_SIZE))
         this.fast_deletes.push(this.related_objects(related_model, fields, batch))
+    }
+    for (const field of model._meta.private_fields) {
+      if (typeof field.bulk_related_objects !== 'function') continue
+      const sub_objs = field.bulk_related_objects(fresh)
+      this.collect(sub_objs, { source: model, nullable: true, fail_on_restricted: false })
     }
     if (fail_on_restricted) this.checkRestricted(model)
   }

@@ -78,14 +78,19 @@ export function inherit(cls: ModelClass, above: Options): void {
   else linkTo(cls, above)
 }
 
+const ownFields = (opts: Options) => [
+  ...opts.local_fields,
+  ...opts.local_many_to_many,
+  ...opts.private_fields,
+]
 const ownNames = (opts: Options) =>
-  new Set([...opts.local_fields, ...opts.local_many_to_many].map((field) => field.name as string))
+  new Set<string>(ownFields(opts).map((field: AnyField) => field.name))
 
 function copyFields(cls: ModelClass, above: Options): void {
   const opts: Options = cls._meta
   const names = ownNames(opts)
   const parents = new Map(above.parents)
-  for (const field of [...above.local_fields, ...above.local_many_to_many]) {
+  for (const field of ownFields(above)) {
     // `title = null` in the child leaves the field out
     if (names.has(field.name) || Object.hasOwn(cls, field.name)) continue
     const copy = field.clone()
@@ -99,12 +104,19 @@ function linkTo(cls: ModelClass, above: Options): void {
   const opts: Options = cls._meta
   const names = ownNames(opts)
   const base = above.model
-  for (const field of [...above.local_fields, ...above.local_many_to_many]) {
+  for (const field of ownFields(above)) {
     if (names.has(field.name)) {
       throw new FieldError(
         `Local field ${repr(field.name)} in class ${repr(class_name(cls))} clashes with field of the same name from base class ${repr(class_name(base))}.`,
       )
     }
+  }
+  // what has no column is made anew for the child's own class
+  for (const field of above.private_fields) {
+    if (Object.hasOwn(cls, field.name)) continue
+    const copy = field.clone()
+    copy.mti_inherited = true
+    copy.contribute_to_class(cls, field.name)
   }
   const parent = above.concrete_model
   opts.parents.set(

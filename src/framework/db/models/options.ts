@@ -153,12 +153,16 @@ export class Options {
   }
 
   add_field(field: AnyField): void {
+    this.cacheVersion = -1
+    if (field.private_only === true) {
+      this.private_fields.push(field)
+      return
+    }
     const list = field.many_to_many ? this.local_many_to_many : this.local_fields
     const place = list.findIndex((other) => other.creation_counter > field.creation_counter)
     if (place === -1) list.push(field)
     else list.splice(place, 0, field)
     if (!field.many_to_many) this.setup_pk(field)
-    this.cacheVersion = -1
   }
 
   setup_pk(field: AnyField): void {
@@ -319,10 +323,15 @@ export class Options {
     return this.cached('own_related', () =>
       this.apps
         .get_models({ include_auto_created: true })
-        .flatMap((model) => [...model._meta.local_fields, ...model._meta.local_many_to_many])
+        .flatMap((model) => [
+          ...model._meta.local_fields,
+          ...model._meta.local_many_to_many,
+          ...model._meta.private_fields,
+        ])
         .filter(
           (field: AnyField) =>
             field.is_relation &&
+            field.remote_field !== null &&
             typeof field.remote_field.model === 'function' &&
             field.remote_field.model._meta.concrete_model === this.concrete_model,
         )
@@ -337,22 +346,24 @@ export class Options {
     )
   }
 
-  /** Of each parent what points to it and what it has, then the same of this model. */
-  get_fields({ include_parents = true, include_hidden = false }: any = {}): any[] {
+  /** Of each parent what points to it and what it has, then the same of this model; last, what has no column. */
+  get_fields(options: { include_parents?: boolean; include_hidden?: boolean } = {}): any[] {
+    return [...new Set([...this.fieldsOf(options), ...this.private_fields])]
+  }
+
+  private fieldsOf({ include_parents = true, include_hidden = false } = {}): any[] {
     const inherited = include_parents
       ? [...this.parents.keys()].flatMap((parent) =>
           parent._meta
-            .get_fields({ include_hidden })
+            .fieldsOf({ include_hidden })
             .filter((field: AnyField) => field.concrete || !field.parent_link),
         )
       : []
     return [
-      ...new Set([
-        ...inherited,
-        ...this.ownRelated.filter((rel) => include_hidden || !rel.hidden),
-        ...this.local_fields,
-        ...this.local_many_to_many,
-      ]),
+      ...inherited,
+      ...this.ownRelated.filter((rel) => include_hidden || !rel.hidden),
+      ...this.local_fields,
+      ...this.local_many_to_many,
     ]
   }
 
@@ -360,7 +371,7 @@ export class Options {
     return this.cached('fields_map', () => {
       const map = new Map<string, any>()
       for (const rel of this.allRelated) if (!map.has(rel.name)) map.set(rel.name, rel)
-      for (const field of [...this.fields, ...this.many_to_many]) {
+      for (const field of [...this.fields, ...this.many_to_many, ...this.private_fields]) {
         map.set(field.name, field)
         if (field.attname !== field.name) map.set(field.attname, field)
       }

@@ -184,7 +184,7 @@ function prefetchOneLevel(
 ): [any[], any[]] {
   const answer = prefetcher.get_prefetch_querysets(instances, lookup.querysets(level))
   const { queryset, rel_obj_attr, instance_attr, single, cache_name, store } = answer
-  const additional = [...queryset._prefetch_related_lookups]
+  const additional = [...(queryset._prefetch_related_lookups ?? [])]
   if (additional.length > 0) queryset._prefetch_related_lookups = []
   const objects = [...queryset]
   const by_key = new Map<string, any[]>()

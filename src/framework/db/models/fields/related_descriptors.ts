@@ -47,7 +47,8 @@ export function relatedDescriptor(cls: ModelClass, name: string): any {
   return null
 }
 
-function define(cls: ModelClass, name: string, descriptor: any): void {
+/** Makes `name` an attribute of instances that a descriptor (`get`, `set`) answers. */
+export function defineRelation(cls: ModelClass, name: string, descriptor: any): void {
   const known = descriptors.get(cls) ?? new Map<string, any>()
   known.set(name, descriptor)
   descriptors.set(cls, known)
@@ -63,7 +64,7 @@ function define(cls: ModelClass, name: string, descriptor: any): void {
   cls._meta.rememberAccessor(name)
 }
 
-/** Runs what an attribute needs, so that the trace can name the attribute that asked. */
+/** Runs what an attribute needs, so that the trace can name the attribute that asked, and the line. */
 function traced<T>(instance: Instance, name: string, run: () => T): T {
   if (tracing.tracer === null) return run()
   return attributeAccess(`${class_name(instance.constructor)}.${name}`, run)
@@ -330,16 +331,16 @@ class ReverseManyDescriptor {
 
 export function defineForward(cls: ModelClass, field: AnyField): void {
   const Descriptor = field.one_to_one ? ForwardOneDescriptor : ForwardDescriptor
-  define(cls, field.name, new Descriptor(field))
+  defineRelation(cls, field.name, new Descriptor(field))
 }
 
 export function defineReverseOne(cls: ModelClass, rel: AnyField): void {
-  define(cls, rel.accessor_name, new ReverseOneDescriptor(rel))
+  defineRelation(cls, rel.accessor_name, new ReverseOneDescriptor(rel))
 }
 
 export function defineReverseMany(cls: ModelClass, rel: AnyField): void {
   const manager = () => reverseManager(rel.related_model._default_manager.constructor, rel)
-  define(
+  defineRelation(
     cls,
     rel.accessor_name,
     new ReverseManyDescriptor(rel, manager, 'reverse side of a related set', rel.accessor_name),
@@ -354,5 +355,5 @@ export function defineManyToMany(cls: ModelClass, rel: AnyField, reverse: boolea
     return manyToManyManager(model._default_manager.constructor, rel, reverse)
   }
   const side = `${reverse ? 'reverse' : 'forward'} side of a many-to-many set`
-  define(cls, name, new ReverseManyDescriptor(rel, manager, side, name))
+  defineRelation(cls, name, new ReverseManyDescriptor(rel, manager, side, name))
 }

@@ -97,6 +97,11 @@ export class ForeignObjectRel {
     return this.field.get_reverse_joining_fields()
   }
 
+  /** What a join needs beside equal keys; null: nothing. */
+  get_extra_restriction(alias: string, related_alias: string): unknown {
+    return this.field.get_extra_restriction?.(related_alias, alias) ?? null
+  }
+
   set_field_name(): void {
     this.field_name = null
   }

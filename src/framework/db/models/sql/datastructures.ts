@@ -68,6 +68,12 @@ export class Join implements JoinParts {
           `${qn(this.parent_alias)}.${quote_name(lhs.column)} = ${qn(this.table_alias!)}.${quote_name(rhs.column)}`,
       )
     const params: unknown[] = []
+    const restriction = this.join_field.get_extra_restriction?.(this.table_alias, this.parent_alias)
+    if (restriction) {
+      const [sql, extra] = compiler.compile(restriction)
+      conditions.push(`(${sql})`)
+      params.push(...extra)
+    }
     if (this.filtered_relation !== null) {
       try {
         const [sql, extra] = compiler.compile(this.filtered_relation)

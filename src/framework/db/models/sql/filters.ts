@@ -317,7 +317,11 @@ function trim_start(
   const first = query.alias_map.get(tables[trimmed + 1])
   const drop = first.join_type !== LOUTER && first.filtered_relation === null
   const select_alias = drop ? tables[trimmed + 1] : tables[trimmed]
-  if (drop) query.unref_alias(tables[trimmed])
+  if (drop) {
+    query.unref_alias(tables[trimmed])
+    const restriction = join_field.get_extra_restriction?.(null, tables[trimmed + 1])
+    if (restriction) query.where.add(restriction, AND)
+  }
   for (const [alias, entry] of query.alias_map) {
     if (query.alias_refcount.get(alias) > 0) {
       query.alias_map.set(alias, new BaseTable(entry.table_name, alias))

@@ -214,6 +214,11 @@ export function names_to_path(
       if (pos === 0 || fail_on_missing) throw cannotResolve(query, name, opts)
       break
     }
+    if (field.is_relation && !field.related_model) {
+      throw new FieldError(
+        `Field ${repr(name)} does not generate an automatic reverse relation and therefore cannot be used for reverse querying. If it is a GenericForeignKey, consider adding a GenericRelation.`,
+      )
+    }
     const model = field.model?._meta?.concrete_model ?? null
     if (opts !== null && model !== null && model !== opts.model && field.model !== opts.model) {
       const to_parent = opts.get_path_to_parent(model)
