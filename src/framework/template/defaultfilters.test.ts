@@ -42,3 +42,8 @@ test('a lazy text is sliced and counted like the text, and text has no item to s
   expect(filters.pluralize(lazy)).toBe('s')
   expect(filters.dictsort('example', '0')).toBe('')
 })
+
+test('text and lazy text add up in either order', () => {
+  const lazy = new LazyValue(() => 'b')
+  expect([filters.add('a', lazy), filters.add(lazy, 'a')]).toEqual(['ab', 'ba'])
+})

@@ -13,6 +13,7 @@ import {
   TypeError,
   ValueError,
 } from '../../base/python/exceptions.ts'
+import { Float } from '../../base/python/float.ts'
 import * as mapping from '../../base/python/mapping.ts'
 import { dictAttribute, textAttribute } from './builtin_attributes.ts'
 
@@ -48,6 +49,7 @@ export function lookUp(current: unknown, bit: Bit): unknown {
     return dictMember(current, bit)
   }
   if (prototype === null || current instanceof Map) return dictMember(current, bit)
+  if (current instanceof Float) return MISSING
   if (current instanceof Date) return instanceMember(datetime.fromDate(current), bit)
   if (current instanceof String) {
     const value = textMember(current.valueOf(), bit)

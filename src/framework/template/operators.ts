@@ -21,6 +21,8 @@ function dunder(value: unknown, name: '__add__' | '__radd__'): Add | null {
 export function plus(a: unknown, b: unknown): unknown {
   if (isString(a)) {
     if (isString(b)) return dunder(a, '__add__')?.call(a, b) ?? String(a) + String(b)
+    const reflected = dunder(b, '__radd__')?.call(b, a) ?? NotImplemented
+    if (reflected !== NotImplemented) return reflected
     throw new TypeError(`can only concatenate str (not "${type_name(b)}") to str`)
   }
   const own = dunder(a, '__add__')?.call(a, b) ?? NotImplemented

@@ -4,6 +4,7 @@
  * Python: reference/expressions#subscriptions
  */
 import { IndexError, KeyError, TypeError } from '../../base/python/exceptions.ts'
+import { isInt } from '../../base/python/float.ts'
 import * as mapping from '../../base/python/mapping.ts'
 import { type_name } from '../../base/python/protocols.ts'
 import { Slice } from '../../base/python/slice.ts'
@@ -28,7 +29,7 @@ export function getItem(value: unknown, key: unknown): unknown {
     return found
   }
   const items = sequence(value)
-  if (typeof key !== 'number' && typeof key !== 'bigint') {
+  if (!isInt(key)) {
     throw new TypeError(
       `${type_name(value)} indices must be integers or slices, not ${type_name(key)}`,
     )

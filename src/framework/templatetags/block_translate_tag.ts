@@ -7,7 +7,7 @@
 import { Decimal } from '../../base/python/decimal.ts'
 import { isNumber } from '../../base/python/float.ts'
 import { percent_format } from '../../base/python/format.ts'
-import { str } from '../../base/python/protocols.ts'
+import { repr, str } from '../../base/python/protocols.ts'
 import { mark_safe } from '../../base/python/safe_string.ts'
 import type { Context } from '../template/context.ts'
 import { TemplateSyntaxError } from '../template/exceptions.ts'
@@ -111,7 +111,7 @@ export function do_block_translate(parser: Parser, token: Token): Node {
   }
   if (end.contents.trim() !== `end${tag}`) {
     throw new TemplateSyntaxError(
-      `'${tag}' doesn't allow other block tags (seen '${end.contents}') inside it`,
+      `'${tag}' doesn't allow other block tags (seen ${repr(end.contents)}) inside it`,
     )
   }
   return new BlockTranslateNode(tag, options, singular, plural)

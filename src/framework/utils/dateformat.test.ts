@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
 import { ZoneInfo, date, datetime, time, timezone } from '../../base/python/datetime.ts'
+import { AttributeError } from '../../base/python/exceptions.ts'
 import { str } from '../../base/python/protocols.ts'
 import { settings } from '../conf/index.ts'
-import { format, time_format } from './dateformat.ts'
+import { format, time_format, type Formattable } from './dateformat.ts'
 import { parse_date, parse_datetime, parse_duration, parse_time } from './dateparse.ts'
 import { duration_iso_string, duration_string } from './duration.ts'
 
@@ -48,4 +49,11 @@ test('durations come in three forms', () => {
   expect(parse_duration('soon')).toBeNull()
   expect(duration_string(parse_duration('1 02:03:04')!)).toBe('1 02:03:04')
   expect(duration_iso_string(parse_duration('-1')!)).toBe('-P0DT00H00M01S')
+})
+
+test('what is no date has nothing for a letter, but letters of the zone are empty for anything', () => {
+  const text = 'today' as unknown as Formattable
+  expect(format(text, 'e|O')).toBe('|')
+  expect(() => format(text, 'Y')).toThrow(AttributeError)
+  expect(() => format(new time(14, 30), 'd M')).toThrow(AttributeError)
 })

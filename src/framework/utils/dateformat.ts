@@ -6,8 +6,8 @@
  */
 import { daysInMonth, isLeap } from '../../base/python/calendar.ts'
 import { date, datetime, time, type tzinfo } from '../../base/python/datetime.ts'
-import { TypeError } from '../../base/python/exceptions.ts'
-import { repr, str } from '../../base/python/protocols.ts'
+import { AttributeError, TypeError } from '../../base/python/exceptions.ts'
+import { repr, str, type_name } from '../../base/python/protocols.ts'
 import { formatOffset } from '../../base/python/tzinfo.ts'
 import { MONTHS, MONTHS_3, MONTHS_ALT, MONTHS_AP, WEEKDAYS, WEEKDAYS_ABBR } from './dates.ts'
 import { _datetime_ambiguous_or_imaginary, get_default_timezone, is_naive } from './timezone.ts'
@@ -185,13 +185,19 @@ function given(value: Formattable): date | time {
   return value instanceof Date ? datetime.fromDate(value) : value
 }
 
-/** @throws TypeError for a letter of times in the format of a plain date, or of dates in that of a time */
+/** Letters that say nothing where no zone is known, whatever the value is. */
+const ZONE_CHARS = 'eITOZ'
+
+/**
+ * @throws TypeError for a letter of times in the format of a plain date
+ * @throws AttributeError for a letter of what the value does not have: dates in the format of a time, anything in a text's
+ */
 export function format(value: Formattable, format_string: unknown): string {
   const when = given(value)
   const zone = zoneOf(when)
   return run(format_string, (letter) => {
     const isTime = when instanceof datetime || when instanceof time
-    if (TIME_CHARS.includes(letter) && !isTime) {
+    if (TIME_CHARS.includes(letter) && when instanceof date && !isTime) {
       throw new TypeError(
         `The format for date objects may not contain time-related format specifiers (found '${letter}').`,
       )
@@ -199,7 +205,7 @@ export function format(value: Formattable, format_string: unknown): string {
     const text =
       (isTime ? timeLetter(letter, when, zone) : null) ??
       (when instanceof date ? dateLetter(letter, when, zone) : null)
-    return text ?? missing(letter, 'date')
+    return text ?? without(letter, when)
   })
 }
 
@@ -210,10 +216,13 @@ export function time_format(value: Formattable, format_string: unknown): string 
   return run(format_string, (letter) => {
     const text =
       when instanceof datetime || when instanceof time ? timeLetter(letter, when, zone) : null
-    return text ?? missing(letter, 'time')
+    return text ?? without(letter, when)
   })
 }
 
-function missing(letter: string, kind: string): never {
-  throw new TypeError(`a ${kind} has no format letter '${letter}'`)
+function without(letter: string, value: unknown): string {
+  if (ZONE_CHARS.includes(letter)) return ''
+  throw new AttributeError(
+    `'${type_name(value)}' object has nothing for the format letter '${letter}'`,
+  )
 }

@@ -60,6 +60,10 @@ export class LazyValue {
   __add__(other: unknown): string {
     return this.__str__() + str(other)
   }
+
+  __radd__(other: unknown): string {
+    return str(other) + this.__str__()
+  }
 }
 
 /** `lazy(reverse, str)`: the function, postponed until its result is read as text. */

@@ -53,7 +53,7 @@ class WidthRatioNode extends Node {
         return '0'
       }
       const ratio = (toFloatNumber(value) / divisor) * Number(width)
-      return Number.isFinite(ratio) ? String(roundHalfEven(ratio)) : ''
+      return Number.isFinite(ratio) ? String(BigInt(roundHalfEven(ratio))) : ''
     } catch (error) {
       if (
         error instanceof ValueError ||
