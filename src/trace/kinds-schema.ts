@@ -27,6 +27,21 @@ const hookName = v.picklist([
   'process_exception',
   'process_template_response',
 ])
+const filterStep = v.object({
+  filter: v.nullable(text),
+  type: text,
+  value: text,
+  isSafe: v.boolean(),
+})
+const printed = v.object({
+  expression: text,
+  where: v.nullable(sourceRange),
+  block: v.nullable(text),
+  times: whole,
+  samples: list(
+    v.object({ steps: list(filterStep), output: text, at: v.nullable(whole), length: whole }),
+  ),
+})
 const layer = { path: text, index: whole }
 
 export const spanSchemas = {
@@ -82,6 +97,7 @@ export const spanSchemas = {
     origin: v.nullable(text),
     context: words,
     sizeBytes: v.optional(v.number()),
+    printed: v.optional(list(printed)),
   }),
   'template.block': v.object({ name: text, template: text }),
   'template.include': v.object({ name: text }),

@@ -3,6 +3,7 @@
  * (Python's repr, capped): a trace is read long after the objects are gone, by code that has never seen them.
  */
 import type { SourceRange } from '../base/source.ts'
+import type { PrintedVariable } from './printed.ts'
 
 /** One header as sent; `supplied` where the playground added what a browser would not tell a service worker. */
 export interface HeaderLine {
@@ -111,6 +112,8 @@ export interface SpanDetails {
     /** Names of the context, with their values. */
     readonly context: Readonly<Record<string, string>>
     readonly sizeBytes?: number
+    /** In the order in which they were printed first; the Django Template Language only. */
+    readonly printed?: readonly PrintedVariable[]
   }
   'template.block': { readonly name: string; readonly template: string }
   'template.include': { readonly name: string }

@@ -41,6 +41,8 @@ export class FilterExpression {
   readonly is_var: boolean
   readonly #find: Resolver
   readonly #steps: readonly Step[]
+  /** The filters as written: `default:"none"`. */
+  readonly #written: string[] = []
 
   constructor(
     /** The whole text. */
@@ -67,6 +69,7 @@ export class FilterExpression {
         }
       } else {
         this.#add(groups, parser)
+        this.#written.push(match[0].replace(/^\s*\|\s*/, ''))
       }
       upto = start + match[0].length
     }
@@ -108,11 +111,13 @@ export class FilterExpression {
   /**
    * `resolve` for a context known to be one.
    * @param first  applied to the variable's value, before the filters
+   * @param note  told the variable's value, and that after each filter, which is given as written
    */
   value(
     context: Context,
     ignoreFailures: boolean,
     first: ((value: unknown) => unknown) | null = null,
+    note: ((filter: string | null, value: unknown) => void) | null = null,
   ): unknown {
     let value = this.#find(context)
     if (value === MISSING) {
@@ -127,7 +132,22 @@ export class FilterExpression {
       }
     }
     if (first !== null) value = first(value)
+    if (note !== null) return this.#noting(value, context, note)
     for (const apply of this.#steps) value = apply(value, context)
+    return value
+  }
+
+  #noting(
+    start: unknown,
+    context: Context,
+    note: (filter: string | null, value: unknown) => void,
+  ): unknown {
+    let value = start
+    note(null, value)
+    for (const [index, apply] of this.#steps.entries()) {
+      value = apply(value, context)
+      note(this.#written[index]!, value)
+    }
     return value
   }
 

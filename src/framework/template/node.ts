@@ -15,6 +15,7 @@ import { unwrapped } from './context_proxy.ts'
 import type { FilterExpression } from './filter_expression.ts'
 import type { Token } from './lexer.ts'
 import { UNKNOWN_SOURCE, type Origin } from './origin.ts'
+import { watching, type OutputWatch } from './output_watch.ts'
 import { renderValue } from './render_value.ts'
 import { blame } from './template_debug.ts'
 
@@ -85,9 +86,14 @@ export function annotated(node: Node): Render {
       }
     }
     const outer = tracer.templatePosition
+    const watch = watching.output
+    const start = watch?.at ?? 0
+    const samples = watch?.count ?? 0
     tracer.templatePosition = where
     try {
-      return tracing.boundary(run, context)
+      const text = tracing.boundary(run, context)
+      watch?.passed(start, text.length, samples)
+      return text
     } catch (error) {
       throw blame(error, node, context)
     } finally {
@@ -138,10 +144,27 @@ function joined(parts: readonly (string | Render)[]): Render {
     return typeof only === 'string' ? () => only : only!
   }
   return (context) => {
+    if (watching.output !== null) return watched(parts, context, watching.output)
     let output = ''
     for (const part of parts) output += typeof part === 'string' ? part : part(context)
     return output
   }
+}
+
+/** The same, counting how long the page has become. */
+function watched(
+  parts: readonly (string | Render)[],
+  context: Context,
+  watch: OutputWatch,
+): string {
+  const start = watch.at
+  let output = ''
+  for (const part of parts) {
+    watch.at = start + output.length
+    output += typeof part === 'string' ? part : part(context)
+  }
+  watch.at = start + output.length
+  return output
 }
 
 export class TextNode extends Node {
@@ -170,6 +193,7 @@ export class VariableNode extends Node {
   override compile(): Render {
     const expression = this.filter_expression
     return (context) => {
+      if (watching.output !== null) return this.#watched(context, watching.output)
       let value: unknown
       try {
         value = expression.value(context, false)
@@ -179,6 +203,15 @@ export class VariableNode extends Node {
         throw error
       }
       return renderValue(value, context)
+    }
+  }
+
+  #watched(context: Context, watch: OutputWatch): string {
+    try {
+      return watch.variable(this, context, (value) => renderValue(value, context))
+    } catch (error) {
+      if (error instanceof UnicodeDecodeError) return ''
+      throw error
     }
   }
 

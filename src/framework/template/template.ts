@@ -5,13 +5,14 @@
  */
 import { repr, str } from '../../base/python/protocols.ts'
 import { mark_safe, type SafeString } from '../../base/python/safe_string.ts'
-import { inSpan } from '../../trace/tracer.ts'
+import { inSpan, tracing } from '../../trace/tracer.ts'
 import type { Context } from './context.ts'
 import { unwrapped } from './context_proxy.ts'
 import { describeContext } from './describe.ts'
 import { Lexer, type Token } from './lexer.ts'
 import type { NodeList } from './node.ts'
 import { Origin, UNKNOWN_SOURCE } from './origin.ts'
+import { OutputWatch, watching } from './output_watch.ts'
 import { Parser, type TagsAndFilters } from './parser.ts'
 import { exceptionInfo, noteDebug, noteWhere } from './template_debug.ts'
 import type { BoundEngine, BoundTemplate, TemplateDebug } from './types.ts'
@@ -91,7 +92,10 @@ export class Template implements BoundTemplate {
   }
 
   #traced(context: Context): string {
+    if (tracing.tracer === null) return this.nodelist.text(context)
     const { name, origin } = this
+    const outer = watching.output
+    const watch = new OutputWatch()
     return inSpan(
       'template.render',
       () => ({
@@ -100,9 +104,19 @@ export class Template implements BoundTemplate {
         origin: origin.name === UNKNOWN_SOURCE ? null : origin.name,
         context: describeContext(context),
       }),
-      () => this.nodelist.text(context),
+      () => {
+        watching.output = watch
+        try {
+          return this.nodelist.text(context)
+        } finally {
+          watching.output = outer
+        }
+      },
       'caller',
-      (output) => ({ sizeBytes: new TextEncoder().encode(output).length }),
+      (output) => ({
+        sizeBytes: new TextEncoder().encode(output).length,
+        printed: watch.printed(output),
+      }),
     )
   }
 

@@ -10,6 +10,7 @@ import { TemplateSyntaxError } from '../exceptions.ts'
 import type { Token } from '../lexer.ts'
 import { Node, type NodeList, type Render } from '../node.ts'
 import { UNKNOWN_SOURCE } from '../origin.ts'
+import { watching } from '../output_watch.ts'
 import type { Parser } from '../parser.ts'
 import { BLOCK_CONTEXT_KEY, type BlockContext } from './block_context.ts'
 
@@ -77,11 +78,24 @@ function traced(block: BlockNode, context: Context): string {
   return inSpan(
     'template.block',
     () => ({ name: block.name, template: origin?.template_name ?? origin?.name ?? '' }),
-    () => block.nodelist.text(context),
+    () => inBlock(block, context),
     origin === null || token === null || origin.name === UNKNOWN_SOURCE
       ? null
       : { file: origin.name, line: token.lineno },
   )
+}
+
+/** The variables that are printed inside know the block's name. */
+function inBlock(block: BlockNode, context: Context): string {
+  const watch = watching.output
+  if (watch === null) return block.nodelist.text(context)
+  const outer = watch.block
+  watch.block = block.name
+  try {
+    return block.nodelist.text(context)
+  } finally {
+    watch.block = outer
+  }
 }
 
 export function do_block(parser: Parser, token: Token): Node {
