@@ -55,22 +55,24 @@ export function isRightBehindBoundary(stack: string | undefined): boolean {
 }
 
 /**
- * The learner's innermost line that is running now, before any boundary. A stack costs by the frame, so no more are
- * taken than `asker` has ever needed, and all of them where those do not reach.
+ * The learner's innermost line that is running now, before any boundary. A stack costs by the frame: those up to the
+ * running function `above` are left out, no more are taken than `asker` needed the last time, and all where those do
+ * not reach.
  */
-export function currentLine(asker: string): SourceRange | null {
-  const needed = depths.get(asker) ?? FEW_FRAMES
-  let site = look(needed)
-  if (site === UNFINISHED) site = look(ALL_FRAMES)
+export function currentLine(asker: string, above: Running): SourceRange | null {
+  const usual = depths.get(asker) ?? FEW_FRAMES
+  let site = look(usual, above)
+  if (site === UNFINISHED) site = look(ALL_FRAMES, above)
   if (site === null || site === UNFINISHED) return null
   const { depth, file, line } = site
-  if (depth > needed && depth < MANY_FRAMES) depths.set(asker, depth)
+  if (depth !== usual) depths.set(asker, depth)
   return file === BOUNDARY ? null : { file, line }
 }
 
+/** A function as the engine knows it: never called, only looked for on the stack. */
+type Running = (...args: never[]) => unknown
+
 const FEW_FRAMES = 10
-/** What lies deeper is rare, and not worth to be looked for each time. */
-const MANY_FRAMES = 40
 const ALL_FRAMES = 200
 const depths = new Map<string, number>()
 
@@ -92,13 +94,16 @@ interface CallSite {
 const v8 = Error as unknown as {
   stackTraceLimit: number
   prepareStackTrace: ((error: Error, sites: readonly CallSite[]) => unknown) | undefined
+  captureStackTrace?(on: object, above: Running): void
 }
 
-function look(frames: number): Seen {
+function look(frames: number, above: Running): Seen {
   const { stackTraceLimit, prepareStackTrace } = v8
   v8.stackTraceLimit = frames
   v8.prepareStackTrace = nearest
-  const read: unknown = new Error().stack
+  const holder: { stack?: unknown } = v8.captureStackTrace === undefined ? new Error() : {}
+  v8.captureStackTrace?.(holder, above)
+  const read = holder.stack
   v8.stackTraceLimit = stackTraceLimit
   v8.prepareStackTrace = prepareStackTrace
   return typeof read === 'string' ? nearestIn(read) : (read as Seen)

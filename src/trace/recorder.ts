@@ -82,9 +82,10 @@ export class Recorder implements Tracer {
 
   begin<K extends SpanKind>(kind: K, detail: SpanDetails[K], where: Where = null): number {
     const startUs = this.#now()
+    const line = where === 'caller' ? this.#callerOf(kind, this.begin) : where
     const id = this.#add(
       { type: 'span', kind, startUs, endUs: null, endOrder: null, detail: capped(detail) },
-      where,
+      line,
     )
     this.#open.push(id)
     const isLayer = kind === 'middleware' || kind === 'middleware.hook'
@@ -114,7 +115,13 @@ export class Recorder implements Tracer {
   }
 
   event<K extends EventKind>(kind: K, detail: EventDetails[K], where: Where = null): void {
-    this.#add({ type: 'event', kind, atUs: this.#now(), detail: capped(detail) }, where)
+    const atUs = this.#now()
+    const line = where === 'caller' ? this.#callerOf(kind, this.event) : where
+    this.#add({ type: 'event', kind, atUs, detail: capped(detail) }, line)
+  }
+
+  callerLine(asker: string): SourceRange | null {
+    return this.#isForeign.at(-1) === true ? null : this.#running(asker, this.callerLine)
   }
 
   swapSpans(next: OpenSpans): OpenSpans {
@@ -163,28 +170,35 @@ export class Recorder implements Tracer {
     return this.#ports.monotonic() - this.#startUs
   }
 
-  #add(rest: Record<string, unknown>, where: Where): number {
+  #add(rest: Record<string, unknown>, where: SourceRange | null): number {
     const order = this.#order++
     const id = this.#entries.length
     if (id >= this.#maxEntries) {
       this.#dropped += 1
       return -1
     }
-    const parent = this.#open.findLast((open) => open !== -1) ?? null
-    const line =
-      where === 'caller' ? this.#caller(rest['kind'] as SpanKind | EventKind, parent) : where
-    this.#entries.push({ id, parent, where: line, order, ...rest } as unknown as Draft)
+    const parent = this.#parent
+    this.#entries.push({ id, parent, where, order, ...rest } as unknown as Draft)
     this.#changed.add(id)
     this.#flushIfDue()
     return id
   }
 
-  #caller(kind: SpanKind | EventKind, parent: number | null): SourceRange | null {
-    if (this.#isForeign.at(-1) === true) return null
+  get #parent(): number | null {
+    return this.#open.findLast((open) => open !== -1) ?? null
+  }
+
+  #callerOf(kind: SpanKind | EventKind, above: (...args: never[]) => unknown): SourceRange | null {
+    if (this.#entries.length >= this.#maxEntries || this.#isForeign.at(-1) === true) return null
+    const parent = this.#parent
     const around = parent === null ? undefined : this.#entries[parent]
     if (around !== undefined && SAME_CALLER.get(kind) === around.kind) return around.where
+    return this.#running(kind, above)
+  }
+
+  #running(asker: string, above: (...args: never[]) => unknown): SourceRange | null {
     const template = this.templatePosition
-    return currentLine(template === null ? kind : `${kind} in a template`) ?? template
+    return currentLine(template === null ? asker : `${asker} in a template`, above) ?? template
   }
 
   #flushIfDue(): void {

@@ -18,6 +18,11 @@ export interface Tracer {
   end<K extends SpanKind>(id: number, more?: Partial<SpanDetails[K]>): void
   event<K extends EventKind>(kind: K, detail: EventDetails[K], where?: Where): void
   /**
+   * What `'caller'` would find now. Asked where little of the framework has run yet: a stack costs by the frame.
+   * @param asker  the same for the same place
+   */
+  callerLine?(asker: string): SourceRange | null
+  /**
    * The template line that is running. Templates set it at every node and put the old one back, so it is a plain
    * field: assigning must cost nothing.
    */

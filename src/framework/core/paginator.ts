@@ -13,6 +13,7 @@ import { parametersOf } from '../../base/python/parameters_of.ts'
 import { iterate, len } from '../../base/python/protocols.ts'
 import { Range } from '../../base/python/range.ts'
 import { Slice } from '../../base/python/slice.ts'
+import { briefError } from '../../trace/brief-error.ts'
 import { gettext_lazy as _ } from '../utils/translation/index.ts'
 
 export class InvalidPage extends Exception {}
@@ -188,7 +189,10 @@ export class Page {
   /** A queryset is evaluated by this, once and as a whole. @throws IndexError, TypeError */
   __getitem__(index: number | Slice): unknown {
     if (typeof index !== 'number' && !(index instanceof Slice)) {
-      throw new TypeError(`Page indices must be integers or slices, not ${typeof index}.`)
+      // templates try every name here before they look for an attribute
+      throw briefError(
+        () => new TypeError(`Page indices must be integers or slices, not ${typeof index}.`),
+      )
     }
     if (!Array.isArray(this.object_list)) this.object_list = [...iterate(this.object_list)]
     const items = this.object_list as unknown[]

@@ -6,6 +6,7 @@
  */
 import { repr, str } from '../../base/python/protocols.ts'
 import type { SpanDetails } from '../../trace/kinds.ts'
+import { briefError } from '../../trace/brief-error.ts'
 import { tracing, type Tracer } from '../../trace/tracer.ts'
 import { settings } from '../conf/index.ts'
 import { ImproperlyConfigured } from '../core/exceptions.ts'
@@ -158,7 +159,7 @@ export class URLResolver {
     const text = str(path)
     const { tracer } = tracing
     const result = tracer === null ? this.#search(text) : this.#traced(text, tracer)
-    if (result instanceof Miss) throw notFound(result)
+    if (result instanceof Miss) throw briefError(() => notFound(result))
     return result
   }
 
@@ -253,22 +254,14 @@ export class URLResolver {
   }
 }
 
-/** An error costs by the frame. Who asked stands in the first ones, and is looked for by a trace alone. */
 function notFound({ path, tried }: Miss): Resolver404 {
-  const engine = Error as { stackTraceLimit?: number | undefined }
-  const { stackTraceLimit } = engine
-  engine.stackTraceLimit = tracing.tracer === null ? 0 : 10
-  try {
-    if (tried === null) return new Resolver404({ path })
-    return new Resolver404({
-      get tried() {
-        return tried.list
-      },
-      path,
-    })
-  } finally {
-    engine.stackTraceLimit = stackTraceLimit
-  }
+  if (tried === null) return new Resolver404({ path })
+  return new Resolver404({
+    get tried() {
+      return tried.list
+    },
+    path,
+  })
 }
 
 /** By name, not by import: these views render templates, and templates reverse URLs. */

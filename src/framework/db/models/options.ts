@@ -381,10 +381,15 @@ export class Options {
 
   /** By name, attname or reverse name. @throws {FieldDoesNotExist} */
   get_field(field_name: string): any {
-    const field = this.fieldsMap.get(field_name)
+    const field = this.fieldNamed(field_name)
     if (field === undefined)
       throw new FieldDoesNotExist(`${this.object_name} has no field named '${field_name}'`)
     return field
+  }
+
+  /** The same, or undefined. */
+  fieldNamed(field_name: string): any {
+    return this.fieldsMap.get(field_name)
   }
 
   get_parent_list(): any[] {

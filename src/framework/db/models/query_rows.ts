@@ -15,7 +15,7 @@ import { isExpression, late } from './late.ts'
 import { prefetch_related_objects } from './prefetch.ts'
 import { Q } from './query_utils.ts'
 import { Query } from './sql/query.ts'
-import { currentAttribute } from './tracing.ts'
+import { currentAccess, outsideAttribute } from './tracing.ts'
 
 const REPR_OUTPUT_SIZE = 20
 
@@ -92,17 +92,17 @@ export class QuerySetRows {
   _evaluate<T>(cause: string, run: () => T, rows: (result: T) => number): T {
     if (this._db !== null) late.connections.get(this._db)
     if (tracing.tracer === null) return run()
-    const attribute = currentAttribute()
+    const access = currentAccess()
     return inSpan(
       'orm.evaluate',
       () => ({
         model: this.model?._meta.label ?? '',
-        cause: attribute === null ? cause : 'related object',
+        cause: access === null ? cause : 'related object',
         queryset: this._description,
-        ...(attribute === null ? {} : { attribute }),
+        ...(access === null ? {} : { attribute: access.name }),
       }),
-      run,
-      'caller',
+      access === null ? run : () => outsideAttribute(run),
+      access === null ? 'caller' : access.where,
       (result) => ({ rows: rows(result) }),
     )
   }
@@ -221,7 +221,7 @@ export class QuerySetRows {
   /** Tells the tracer that a queryset was built, and returns it. */
   _built(method: string): this {
     // what an attribute builds for itself is no queryset of the learner's
-    if (currentAttribute() !== null) return this
+    if (currentAccess() !== null) return this
     tracing.tracer?.event(
       'orm.queryset',
       { model: this.model?._meta.label ?? '', method, queryset: this._description },

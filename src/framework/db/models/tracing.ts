@@ -3,24 +3,43 @@
  * type them. Nothing here runs unless something listens.
  */
 import { repr } from '../../../base/python/protocols.ts'
+import type { SourceRange } from '../../../base/source.ts'
+import { tracing } from '../../../trace/tracer.ts'
 import { isModel, late } from './late.ts'
 
 const MAX_VALUE_CHARS = 80
 
-let attribute: string | null = null
+/** An attribute that is being followed: `Post.author`. */
+interface Access {
+  readonly name: string
+  readonly where: SourceRange | null
+}
 
-/** The attribute (`Post.author`) whose access runs right now, or null. */
-export function currentAttribute(): string | null {
-  return attribute
+let access: Access | null = null
+
+/** The attribute whose access runs right now and has not asked yet, or null. */
+export function currentAccess(): Access | null {
+  return access
 }
 
 export function attributeAccess<T>(name: string, run: () => T): T {
-  const outer = attribute
-  attribute = name
+  const { tracer } = tracing
+  if (tracer === null) return run()
+  return during({ name, where: tracer.callerLine?.('attribute') ?? null }, run)
+}
+
+/** What asks inside of `run` does so for itself. */
+export function outsideAttribute<T>(run: () => T): T {
+  return during(null, run)
+}
+
+function during<T>(next: Access | null, run: () => T): T {
+  const outer = access
+  access = next
   try {
     return run()
   } finally {
-    attribute = outer
+    access = outer
   }
 }
 

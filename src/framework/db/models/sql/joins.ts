@@ -6,7 +6,7 @@
  */
 import { RecursionError } from '../../../../base/python/exceptions.ts'
 import { repr } from '../../../../base/python/protocols.ts'
-import { FieldDoesNotExist, FieldError } from '../../../core/exceptions.ts'
+import { FieldError } from '../../../core/exceptions.ts'
 import { LOOKUP_SEP } from '../constants.ts'
 import type { PathInfo } from '../query_utils.ts'
 import { INNER, LOUTER } from './constants.ts'
@@ -192,13 +192,9 @@ export function names_to_path(
     let name = names[pos]!
     const current: [string, any[]] = [name, []]
     if (name === 'pk' && opts !== null) name = opts.pk.name
-    let field: any = null
+    let field: any = opts?.fieldNamed(name) ?? null
     let filtered_relation: any = null
-    try {
-      if (opts === null) throw new FieldDoesNotExist()
-      field = opts.get_field(name)
-    } catch (error) {
-      if (!(error instanceof FieldDoesNotExist)) throw error
+    if (field === null) {
       if (query.annotation_select.has(name)) field = query.annotation_select.get(name).output_field
       else if (query._filtered_relations.has(name) && pos === 0) {
         filtered_relation = query._filtered_relations.get(name)
