@@ -9,7 +9,7 @@ interface TemplateNode {
   /** `blog/post_list.html`, `{% block content %}`, `{% include %} blog/_card.html`. */
   readonly label: string
   readonly depth: number
-  /** `extends base.html`; empty for none. */
+  /** `DjangoTemplates · extends base.html`; empty for none. */
   readonly note: string
   readonly where: SourceRange | null
   /** Queries asked while it rendered, those of its parts included. */
@@ -46,7 +46,10 @@ function templateNode(reading: Journey, entry: TraceEntry, depth: number): Templ
       return {
         ...base,
         label: entry.detail.name,
-        note: parents.length === 0 ? '' : `extends ${parents.join(', ')}`,
+        note: [
+          entry.detail.engine === 'jinja2' ? 'Jinja2' : 'DjangoTemplates',
+          ...parents.map((parent) => `extends ${parent}`),
+        ].join(' · '),
         where: origin === null ? entry.where : { file: origin, line: 1 },
       }
     }

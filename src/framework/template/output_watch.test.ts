@@ -22,8 +22,8 @@ function printed(templates: Record<string, string>, values: Record<string, unkno
   tracing.tracer = recorder
   const page = String(engine.get_template('page').render(new Context(values)))
   const render = recorder.finish().entries.find(({ kind }) => kind === 'template.render')
-  const { printed = [] } = render?.detail as { printed?: readonly PrintedVariable[] }
-  return { page, printed }
+  const detail = render?.detail as { printed?: readonly PrintedVariable[] } | undefined
+  return { page, printed: detail?.printed ?? [] }
 }
 
 /** Where each first sample stands, as the page has it. */

@@ -21,7 +21,10 @@ import { TemplatePanel } from './TemplatePanel.tsx'
 import { TranscriptPanel } from './TranscriptPanel.tsx'
 import { UrlsPanel } from './UrlsPanel.tsx'
 
-const NAMES: Readonly<Record<InspectorTab, string>> = {
+/** What is about the request; the database stands beside it. */
+type RequestTab = Exclude<InspectorTab, 'database'>
+
+const NAMES: Readonly<Record<RequestTab, string>> = {
   problems: 'Problems',
   sql: 'SQL',
   template: 'Template',
@@ -38,7 +41,7 @@ export interface PanelProps {
   readonly journey: Journey
 }
 
-const PANELS: Readonly<Record<InspectorTab, (props: PanelProps) => React.ReactNode>> = {
+const PANELS: Readonly<Record<RequestTab, (props: PanelProps) => React.ReactNode>> = {
   problems: ProblemsPanel,
   sql: SqlPanel,
   template: TemplatePanel,
@@ -50,16 +53,26 @@ const PANELS: Readonly<Record<InspectorTab, (props: PanelProps) => React.ReactNo
   transcript: TranscriptPanel,
 }
 
-export function Inspector({ session }: { readonly session: Session }) {
+interface InspectorProps {
+  readonly session: Session
+  /** The database panel, where it has no pane of its own. */
+  readonly database?: React.ReactNode
+}
+
+export function Inspector({ session, database }: InspectorProps) {
   const journey = usePlayback(session, (state) => state.journey)
-  const tab = useSelection(session, (state) => state.tab)
+  const chosen = useSelection(session, (state) => state.tab)
   const counts = useMemo(() => (journey === null ? null : countsOf(journey)), [journey])
-  const Panel = PANELS[tab]
-  const tabs = (Object.keys(NAMES) as InspectorTab[]).map((id) => ({
-    id,
-    label: NAMES[id],
-    count: counts?.[id] ?? 0,
-  }))
+  const tab = chosen === 'database' && database === undefined ? 'sql' : chosen
+  const tabs = [
+    ...(Object.keys(NAMES) as RequestTab[]).map((id) => ({
+      id,
+      label: NAMES[id],
+      count: counts?.[id] ?? 0,
+    })),
+    ...(database === undefined ? [] : [{ id: 'database' as const, label: 'Database' }]),
+  ]
+  const Panel = tab === 'database' ? null : PANELS[tab]
 
   return (
     <section className={styles.region} aria-label="Inspector">
@@ -76,10 +89,12 @@ export function Inspector({ session }: { readonly session: Session }) {
         id={tabPanelId('inspector', tab)}
         role="tabpanel"
         aria-labelledby={`inspector-tab-${tab}`}
-        tabIndex={0}
+        {...(Panel === null ? {} : { tabIndex: 0 })}
         className={styles.panel}
       >
-        {journey === null ? (
+        {Panel === null ? (
+          database
+        ) : journey === null ? (
           <p className={styles.empty}>Send a request: what Django did with it stands here.</p>
         ) : (
           <Panel session={session} journey={journey} />
@@ -89,7 +104,7 @@ export function Inspector({ session }: { readonly session: Session }) {
   )
 }
 
-function countsOf(journey: Journey): Readonly<Record<InspectorTab, number>> {
+function countsOf(journey: Journey): Readonly<Record<RequestTab, number>> {
   const http = journey.tree.spanOfKind('http')?.detail
   return {
     sql: journey.queries.length,

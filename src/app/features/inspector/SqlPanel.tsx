@@ -6,6 +6,7 @@ import type { QueryInfo } from '../../../insight/queries.ts'
 import type { PanelProps } from './Inspector.tsx'
 import styles from './Inspector.module.css'
 import { LineButton } from './LineButton.tsx'
+import { useDatabase } from '../../state/database.ts'
 import { usePlayback } from '../../state/session.ts'
 import { useGo, useMarkCurrent } from './use-go.ts'
 
@@ -129,6 +130,11 @@ function reasonForNoSql({ journey }: PanelProps): string {
     : 'The view asked no model for rows.'
 }
 
+/** The first table that a statement names; null for BEGIN and its kind. */
+function tableOf(sql: string): string | null {
+  return /\b(?:FROM|INTO|UPDATE)\s+"([^"]+)"/i.exec(sql)?.[1] ?? null
+}
+
 interface QueryRowProps extends PanelProps {
   readonly query: QueryInfo
   /** Shown because the playhead stands at it. */
@@ -137,6 +143,7 @@ interface QueryRowProps extends PanelProps {
 
 const QueryRow = memo(function QueryRow({ session, journey, query, isHere }: QueryRowProps) {
   const go = useGo({ session, journey })
+  const table = tableOf(query.sql)
   return (
     <li
       className={styles.item}
@@ -165,6 +172,16 @@ const QueryRow = memo(function QueryRow({ session, journey, query, isHere }: Que
           <span>
             <Triangle size={9} fill="currentColor" aria-hidden /> {query.similar} similar
           </span>
+        )}
+        {table !== null && (
+          <button
+            type="button"
+            className={styles.quiet}
+            title={`Show ${table} in the database`}
+            onClick={() => useDatabase.getState().want(table)}
+          >
+            {table}
+          </button>
         )}
         {query.duplicate > 1 && <span>{query.duplicate} duplicates</span>}
         {query.cause !== null && <span>{query.cause}</span>}

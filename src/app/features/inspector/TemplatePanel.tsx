@@ -1,15 +1,22 @@
-/** Templates as they were rendered: inheritance, blocks, includes, and how much SQL each part asked for. */
-import { useMemo, useRef } from 'react'
+/** Templates as they were rendered: inheritance, blocks, includes, how much SQL each part asked for, what it printed. */
+import { lazy, Suspense, useMemo, useRef } from 'react'
 import { plural } from '../../../insight/format.ts'
 import { templatesOf } from '../../../insight/panels.ts'
+import { printedParts } from '../../../insight/printed.ts'
 import type { PanelProps } from './Inspector.tsx'
 import styles from './Inspector.module.css'
 import { LineButton } from './LineButton.tsx'
 import { useGo, useMarkCurrent } from './use-go.ts'
 
+const PrintedList = lazy(async () => ({
+  default: (await import('./PrintedList.tsx')).PrintedList,
+}))
+
 export function TemplatePanel(props: PanelProps) {
   const { journey } = props
   const nodes = useMemo(() => templatesOf(journey), [journey])
+  const printed = useMemo(() => printedParts(journey), [journey])
+  const page = journey.tree.spanOfKind('http')?.detail.responseBody?.text ?? null
   const list = useRef<HTMLOListElement>(null)
   useMarkCurrent(props, list)
   const go = useGo(props)
@@ -39,6 +46,15 @@ export function TemplatePanel(props: PanelProps) {
               />
             )}
           </p>
+          {printed.has(node.entry) && (
+            <Suspense fallback={null}>
+              <PrintedList
+                session={props.session}
+                parts={printed.get(node.entry) ?? []}
+                page={page}
+              />
+            </Suspense>
+          )}
         </li>
       ))}
     </ol>
