@@ -79,11 +79,13 @@ export class Project {
   /**
    * Never throws for what a learner did wrong: that is the `problem`.
    * @param snapshot  the database to go on with, if its tables are still those of the models
+   * @param options.migrate  migrations that a snapshot does not have yet are applied
    */
   static load(
     files: Readonly<Record<string, string>>,
     ports: ProjectPorts,
     snapshot: Uint8Array | null = null,
+    { migrate = false }: { readonly migrate?: boolean } = {},
   ): Project {
     // Chromium keeps ten frames by default, fewer than there are between a view and its query
     ;(Error as { stackTraceLimit?: number }).stackTraceLimit = 200
@@ -94,7 +96,7 @@ export class Project {
     tracing.boundary = makeBoundary()
     loops.start()
     try {
-      return new Project(ports, loops, setUp(files, ports, loops, snapshot), null)
+      return new Project(ports, loops, setUp(files, ports, loops, snapshot, migrate), null)
     } catch (error) {
       return new Project(ports, loops, null, problemOf(error))
     }

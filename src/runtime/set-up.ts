@@ -40,6 +40,7 @@ export function setUp(
   ports: ProjectPorts,
   loops: LoopWatch,
   snapshot: Uint8Array | null,
+  wantsMigrate: boolean,
 ): Application {
   const linker = new Linker({ files, builtin: ports.modules, loops })
   setPorts(ports)
@@ -52,7 +53,7 @@ export function setUp(
 
   const settingsModule = settingsModuleOf(files)
   try {
-    return start(linker, settingsModule, files, ports, snapshot)
+    return start(linker, settingsModule, files, ports, snapshot, wantsMigrate)
   } catch (error) {
     const file = linker.fileOf(settingsModule)
     throw file === null ? error : placeInSettings(error, file, files[file] ?? '')
@@ -65,6 +66,7 @@ function start(
   files: Readonly<Record<string, string>>,
   ports: ProjectPorts,
   snapshot: Uint8Array | null,
+  wantsMigrate: boolean,
 ): Application {
   ports.onStep?.('compile', 'running')
   settings.configure(linker.importDotted(settingsModule))
@@ -74,7 +76,9 @@ function start(
   ports.onStep?.('compile', 'done')
 
   ports.onStep?.('database', 'running')
-  const database = prepareDatabase(files, apps.get_app_configs(), ports.openDatabase, snapshot)
+  const { openDatabase } = ports
+  const configs = apps.get_app_configs()
+  const database = prepareDatabase(files, configs, openDatabase, snapshot, wantsMigrate)
   ports.onStep?.('database', 'done')
 
   ports.onStep?.('load', 'running')

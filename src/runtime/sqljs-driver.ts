@@ -159,9 +159,19 @@ function readRow(statement: Statement): DriverValue[] {
   })
 }
 
+let hintOf: (message: string) => string | null = () => null
+
+/** Says what to do about a message of SQLite's, for a project of which more is known; null: nothing. */
+export function setErrorHints(next: ((message: string) => string | null) | null): void {
+  hintOf = next ?? (() => null)
+}
+
 export function translate(error: unknown): Error {
   const message = error instanceof Error ? error.message : String(error)
   if (/^(?:UNIQUE|NOT NULL|CHECK|FOREIGN KEY) constraint failed/.test(message))
     return new IntegrityError(message)
-  return new OperationalError(message)
+  const hint = hintOf(message)
+  const translated = new OperationalError(message)
+  if (hint !== null) translated.teaching = { id: 'db.migration_waits', hint }
+  return translated
 }

@@ -8,8 +8,12 @@ import { modules as forms } from './forms.ts'
 import { modules as jinja2 } from './jinja2.ts'
 import { modules as locale } from './locale.ts'
 import { modules as mail } from './mail.ts'
+import { modules as management } from './management.ts'
+import { install as installMigrations, modules as migrations } from './migrations.ts'
 import { modules as more } from './more.ts'
 import { modules as sessions } from './sessions.ts'
+
+installMigrations()
 
 export const allModules: Readonly<Record<string, Namespace>> = {
   ...core,
@@ -21,5 +25,7 @@ export const allModules: Readonly<Record<string, Namespace>> = {
   ...jinja2,
   ...locale,
   ...mail,
+  ...management,
+  ...migrations,
   ...more,
 }

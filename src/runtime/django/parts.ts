@@ -36,6 +36,8 @@ const PARTS: readonly Part[] = [
       /\basync\s+(?:function|static|\*|\(|#?[\w$]+\s*(?:\(|=>))|asyncio|asgiref|core[./]asgi|ASGI_APPLICATION/,
     load: () => import('./async.ts'),
   },
+  { named: /\bmigrations\b/, load: () => import('./migrations.ts') },
+  { named: /core[./]management|call_command/, load: () => import('./management.ts') },
   { named: /jinja2/, load: () => import('./jinja2.ts') },
   {
     // those whose code sends mail, and what does so itself

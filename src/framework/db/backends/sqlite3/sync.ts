@@ -18,10 +18,16 @@ export interface SchemaChange extends Rebuilt {
 const untouched = { added: [], removed: [], renamed: [] } as const
 
 /**
+ * @param isForeign  tables that are somebody else's business: those of apps with migrations
  * @returns one entry for each table that changed
  * @throws {IntegrityError} rows that are there cannot go into the new table; says which column and what to write
  */
-export function sync(connection: any, models: Iterable<any>): SchemaChange[] {
+export function sync(
+  connection: any,
+  models: Iterable<any>,
+  isForeign: (table: string) => boolean = () => false,
+): SchemaChange[] {
+  const ours = () => tablesOf(connection).filter((table) => !isForeign(table))
   const editor = new DatabaseSchemaEditor(connection)
   const wanted = withTables(models).flatMap((model) => [model, ...throughModels(model)])
   connection.disable_constraint_checking()
@@ -29,9 +35,9 @@ export function sync(connection: any, models: Iterable<any>): SchemaChange[] {
     connection.driver.execute('BEGIN')
     try {
       const changes = [
-        ...renameTables(connection, wanted),
+        ...renameTables(connection, wanted, ours()),
         ...wanted.flatMap((model) => bringUp(connection, editor, model)),
-        ...detachOthers(connection, wanted),
+        ...detachOthers(connection, wanted, ours()),
       ]
       if (changes.length > 0) connection.check_constraints()
       connection.driver.execute('COMMIT')
@@ -65,8 +71,11 @@ function bringUp(connection: any, editor: DatabaseSchemaEditor, model: any): Sch
 }
 
 /** A table that no model has any more and the only new model with the same columns are one model under two names. */
-function renameTables(connection: any, wanted: readonly any[]): SchemaChange[] {
-  const there = tablesOf(connection)
+function renameTables(
+  connection: any,
+  wanted: readonly any[],
+  there: readonly string[],
+): SchemaChange[] {
   const names = new Set(wanted.map((model) => model._meta.db_table as string))
   const lost = there.filter((table) => !names.has(table))
   const missing = wanted.filter((model) => !there.includes(model._meta.db_table))
@@ -103,10 +112,14 @@ function shapeOfTable(connection: any, table: string): string {
 }
 
 /** Without its model a table would still forbid to delete rows that it points to. */
-function detachOthers(connection: any, wanted: readonly any[]): SchemaChange[] {
+function detachOthers(
+  connection: any,
+  wanted: readonly any[],
+  there: readonly string[],
+): SchemaChange[] {
   const names = new Set(wanted.map((model) => model._meta.db_table as string))
   const changes: SchemaChange[] = []
-  for (const table of tablesOf(connection)) {
+  for (const table of there) {
     const sql = names.has(table) ? null : sqlOf(connection, table)
     const free = sql?.replaceAll(
       / REFERENCES "[^"]*" \("[^"]*"\) DEFERRABLE INITIALLY DEFERRED/g,
