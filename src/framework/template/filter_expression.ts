@@ -12,7 +12,7 @@ import { TemplateSyntaxError } from './exceptions.ts'
 import { checkFilterArguments, type FilterFunction } from './filter_function.ts'
 import { template_localtime } from '../utils/timezone.ts'
 import { MISSING } from './lookup.ts'
-import { failedLookup, Variable, type Resolver } from './variable.ts'
+import { failedLookup, Variable, VariableDoesNotExist, type Resolver } from './variable.ts'
 
 /** What a filter expression asks of its parser. */
 export interface FilterFinder {
@@ -119,7 +119,7 @@ export class FilterExpression {
     first: ((value: unknown) => unknown) | null = null,
     note: ((filter: string | null, value: unknown) => void) | null = null,
   ): unknown {
-    let value = this.#find(context)
+    let value = this.#found(context)
     if (value === MISSING) {
       if (ignoreFailures) value = null
       else {
@@ -135,6 +135,16 @@ export class FilterExpression {
     if (note !== null) return this.#noting(value, context, note)
     for (const apply of this.#steps) value = apply(value, context)
     return value
+  }
+
+  /** What a method or a block looks up in vain while it runs counts as this variable's own failure. */
+  #found(context: Context): unknown {
+    try {
+      return this.#find(context)
+    } catch (error) {
+      if (error instanceof VariableDoesNotExist) return MISSING
+      throw error
+    }
   }
 
   #noting(

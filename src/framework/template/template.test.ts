@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { Engine } from './engine.ts'
 import { Context } from './context.ts'
+import { VariableDoesNotExist } from './variable.ts'
 
 /** An engine over templates by name, as a project's folder would hold them. */
 function engineWith(templates: Record<string, string>, options = {}): Engine {
@@ -175,3 +176,12 @@ function caught(run: () => unknown): unknown {
   }
   return null
 }
+
+test('a lookup that fails inside of what a variable calls is that variable’s failure', () => {
+  const post = {
+    author() {
+      throw new VariableDoesNotExist('Failed lookup')
+    },
+  }
+  expect(render('[{{ post.author }}{% if post.author %}yes{% endif %}]', { post })).toBe('[]')
+})

@@ -3,7 +3,7 @@
  *
  * Django: django/template/base.py (Template), ref/templates/api
  */
-import { repr, str } from '../../base/python/protocols.ts'
+import { str } from '../../base/python/protocols.ts'
 import { mark_safe, type SafeString } from '../../base/python/safe_string.ts'
 import { inSpan, tracing } from '../../trace/tracer.ts'
 import type { Context } from './context.ts'
@@ -142,6 +142,6 @@ export class Template implements BoundTemplate {
   }
 
   __repr__(): string {
-    return `<Template template_string=${repr(this.source.slice(0, 20).replaceAll('\n', ''))}...>`
+    return `<Template template_string="${this.source.slice(0, 20).replaceAll('\n', '')}...">`
   }
 }
