@@ -16,11 +16,14 @@ export interface StackFrame {
 // Chromium: `at helper (play:///a.ts:5:20)`, `at async view (…)`, `at play:///a.ts:1:1`; Firefox: `helper@play:///a.ts:5:3`
 const FRAME = /^\s*(?:at (?:async )?(?:(.+?) \()?|(.*?)@)play:\/\/\/([^:)!]+):(\d+):\d+\)?$/gm
 
+// an async function is a frame that starts a coroutine, and the coroutine's own; Python has one
+const STARTS = /^.*\bstartCoroutine\b.*\n.*$/gm
+
 /** The learner's frames of an error's `stack`, outermost first, as Python lists a traceback. */
 export function learnerFrames(stack: string | undefined): readonly StackFrame[] {
   if (stack === undefined || !stack.includes(SOURCE_URL)) return []
   const frames: StackFrame[] = []
-  for (const [, chromium, firefox, file, line] of stack.matchAll(FRAME)) {
+  for (const [, chromium, firefox, file, line] of stack.replace(STARTS, '').matchAll(FRAME)) {
     frames.push({
       function: plainName(chromium ?? firefox ?? ''),
       where: { file: file!, line: Number(line) },

@@ -4,6 +4,7 @@
  * Django: django/shortcuts.py, topics/http/shortcuts
  * Left out: the asynchronous twins.
  */
+import { twinOf } from '../base/async/twins.ts'
 import { callMethodWithKwargs, isCallable, Kwargs } from '../base/kwargs.ts'
 import { class_name } from '../base/python/class_name.ts'
 import { ValueError } from '../base/python/exceptions.ts'
@@ -117,3 +118,6 @@ export function get_list_or_404(klass: unknown, ...rest: unknown[]): unknown[] {
   }
   return found
 }
+
+export const aget_object_or_404 = twinOf(get_object_or_404)
+export const aget_list_or_404 = twinOf(get_list_or_404)

@@ -25,6 +25,8 @@ export type HostToWorker =
   /** The next chunk of a streamed body, or that nobody wants any more of it. */
   | { readonly type: 'next'; readonly id: string }
   | { readonly type: 'cancel'; readonly id: string }
+  /** Nobody waits for the answer of a request that still runs. It may hear of it, or not; no answer. */
+  | { readonly type: 'disconnect'; readonly id: string }
   /** Between requests; answered by `answer`. */
   | { readonly type: 'ask'; readonly question: Question }
 

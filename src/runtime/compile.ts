@@ -5,6 +5,7 @@
 import { transform } from 'sucrase'
 import { Exception } from '../base/python/exceptions.ts'
 import type { SourceRange } from '../base/source.ts'
+import { asyncCode } from './async-code.ts'
 import { watchLoops } from './loops.ts'
 import { lineOfOpenString } from './unterminated.ts'
 
@@ -50,12 +51,24 @@ export function compile(file: string, source: string): string {
       preserveDynamicImport: true,
       filePath: file,
     })
-    return watchLoops(code, source)
+    const watched = watchLoops(withOwnExports(code), source)
+    return asyncCode.part?.rewrite(watched) ?? watched
   } catch (error) {
     const open = lineOfOpenString(source)
     if (open === null) throw syntaxError(file, error)
     throw new SyntaxError_(OPEN_STRING, { file, line: open })
   }
+}
+
+/**
+ * What a module exports itself wins over `export *`, wherever it stands: `export * from './base'` and then
+ * `export const DEBUG = false`. Sucrase makes getters of the others' names, which could not be assigned.
+ */
+function withOwnExports(code: string): string {
+  return code.replace(
+    'configurable: true, get: () => obj[key]}',
+    'configurable: true, get: () => obj[key], set: (value) => Object.defineProperty(exports, key, {enumerable: true, configurable: true, writable: true, value})}',
+  )
 }
 
 /** Sucrase says `Error transforming blog/views.ts: Unexpected token (12:5)` and has the place in `loc`. */

@@ -1,10 +1,11 @@
 /**
  * The engine as a worker: takes the host page's messages, loads the project once, answers its requests one by one.
- * Everything in here is synchronous, so a request that does not end can only be ended from outside: what is known of
+ * What does not await is synchronous, so a request that does not end can only be ended from outside: what is known of
  * it is handed out while it runs.
  */
 import initSqlJs, { type SqlJsStatic } from 'sql.js'
 import { assertPresent } from '../base/assert.ts'
+import { isAwaitable } from '../base/async/state.ts'
 import type { ProjectFiles } from '../protocol/app-host.ts'
 import type { EngineRequest } from '../protocol/exchange.ts'
 import type { HostToWorker, WorkerToHost } from '../protocol/host-worker.ts'
@@ -13,7 +14,7 @@ import { compileAhead } from './compile.ts'
 import { SqlJsDatabase } from './database.ts'
 import { modulesFor } from './django/parts.ts'
 import { Keeper } from './keeper.ts'
-import { Project, type ProjectPorts } from './project.ts'
+import { Project, type Answer, type ProjectPorts } from './project.ts'
 import type { StreamedBody } from './streamed-body.ts'
 
 export function startEngine(scope: DedicatedWorkerGlobalScope): void {
@@ -63,10 +64,15 @@ export function startEngine(scope: DedicatedWorkerGlobalScope): void {
 
   function answer(id: string, request: EngineRequest): void {
     const loaded = assertPresent(project, 'the project')
-    const { response, stream, trace } = loaded.handle(id, request, (end) => {
+    const onStreamed = (end: Pick<Answer, 'trace'>) => {
       streams.delete(id)
       post({ type: 'trace', id, trace: end.trace })
-    })
+    }
+    if (loaded.isAsync) void loaded.serve(id, request, onStreamed).then((made) => tell(id, made))
+    else tell(id, loaded.handle(id, request, onStreamed))
+  }
+
+  function tell(id: string, { response, stream, trace }: Answer): void {
     if (stream !== null) streams.set(id, stream)
     const database = save(id)
     post(
@@ -100,9 +106,13 @@ export function startEngine(scope: DedicatedWorkerGlobalScope): void {
         return answer(message.id, message.request)
       case 'next': {
         assertPresent(project, 'the project').startChunk()
-        const chunk = nextOf(streams.get(message.id))
-        return post({ type: 'chunk', id: message.id, ...chunk, database: save(message.id) })
+        const { id } = message
+        return nextOf(streams.get(id), (chunk) =>
+          post({ type: 'chunk', id, ...chunk, database: save(id) }),
+        )
       }
+      case 'disconnect':
+        return project?.disconnect(message.id)
       case 'cancel':
         try {
           streams.get(message.id)?.cancel()
@@ -117,12 +127,18 @@ export function startEngine(scope: DedicatedWorkerGlobalScope): void {
 }
 
 /** The next chunk, or what broke the body off: the status is out already, so no error page can follow. */
-function nextOf(stream: StreamedBody | undefined) {
+function nextOf(
+  stream: StreamedBody | undefined,
+  tell: (read: { chunk: ArrayBuffer | null; error: string | null }) => void,
+): void {
+  const took = (chunk: Uint8Array | null) => tell({ chunk: bufferOf(chunk), error: null })
+  const broke = (error: unknown) => tell({ chunk: null, error: String(error) })
   try {
     const chunk = stream?.next() ?? null
-    return { chunk: bufferOf(chunk), error: null }
+    if (isAwaitable(chunk)) chunk.then(took, broke)
+    else took(chunk)
   } catch (error) {
-    return { chunk: null, error: String(error) }
+    broke(error)
   }
 }
 

@@ -54,13 +54,13 @@ export function wsgiEnviron(request: RawRequest): Record<string, unknown> {
   return environ
 }
 
-function splitOnce(text: string, separator: string): [string, string?] {
+export function splitOnce(text: string, separator: string): [string, string?] {
   const at = text.indexOf(separator)
   return at === -1 ? [text] : [text.slice(0, at), text.slice(at + 1)]
 }
 
 /** `%C3%A9` → its two bytes; anything that is no escape stands for itself, in UTF-8. */
-function percentDecoded(path: string): Uint8Array {
+export function percentDecoded(path: string): Uint8Array {
   if (!path.includes('%')) return encode(path)
   const bytes: number[] = []
   for (const part of path.split(/(%[\da-f]{2})/i)) {

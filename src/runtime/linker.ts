@@ -8,6 +8,7 @@ import type { SourceRange } from '../base/source.ts'
 import { SOURCE_URL } from '../base/stack.ts'
 import { nearestName } from '../framework/template/suggest.ts'
 import type { Namespace } from '../framework/utils/module_loading.ts'
+import { asyncCode } from './async-code.ts'
 import { compile, OPEN_STRING, SyntaxError_ } from './compile.ts'
 import { importLine, importUses, type ImportUse } from './imports.ts'
 import { LOOP_COUNTER, type LoopWatch } from './loops.ts'
@@ -112,7 +113,9 @@ export class Linker {
       this.#require(file, source, uses.get(spec) ?? { spec, names: [] })
     try {
       const run = evaluate(file, code)
-      run({ exports: module.exports }, module.exports, require, this.#ports.loops.counterOf(file))
+      const more = asyncCode.part?.valuesFor(file) ?? []
+      const count = this.#ports.loops.counterOf(file)
+      run({ exports: module.exports }, module.exports, require, count, ...more)
     } catch (error) {
       this.#modules.delete(file) // as in Python: a module that failed may be tried again
       throw error
@@ -230,13 +233,20 @@ export class Linker {
   }
 }
 
-type ModuleBody = (module: unknown, exports: Exports, require: unknown, loop: unknown) => void
+type ModuleBody = (
+  module: unknown,
+  exports: Exports,
+  require: unknown,
+  loop: unknown,
+  ...more: readonly unknown[]
+) => void
 
 /** Indirect eval: a Function object would put two lines before the learner's first. @throws {SyntaxError} */
 function evaluate(file: string, code: string): ModuleBody {
+  const names = ['module', 'exports', 'require', LOOP_COUNTER, ...(asyncCode.part?.names ?? [])]
   try {
     return (0, eval)(
-      `(function(module,exports,require,${LOOP_COUNTER}){${code}\n})\n//# sourceURL=${SOURCE_URL}${file}`,
+      `(function(${names.join()}){${code}\n})\n//# sourceURL=${SOURCE_URL}${file}`,
     ) as ModuleBody
   } catch (error) {
     // what only the browser's own parser finds, such as a name declared twice; Chromium does not tell the line

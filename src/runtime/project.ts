@@ -13,12 +13,13 @@ import type { Trace, TraceEntry, TraceLink } from '../trace/model.ts'
 import { Recorder } from '../trace/recorder.ts'
 import { tracing } from '../trace/tracer.ts'
 import type { ProjectDatabase } from './database.ts'
-import { wsgiEnviron } from './environ.ts'
+import { throughWsgi, whole, type Answered } from './answered.ts'
+import type { AsgiExchange } from './async-code.ts'
 import { isText, requestDetail, responseDetail } from './exchange-details.ts'
 import { LoopWatch } from './loops.ts'
 import { problemPage } from './problem-page.ts'
 import { framesOf, problemOf, type ProjectProblem } from './problem.ts'
-import { setUp, type Application, type WsgiResponse } from './set-up.ts'
+import { setUp, type Application } from './set-up.ts'
 import { StreamedBody } from './streamed-body.ts'
 
 export type LoadStep = 'database' | 'compile' | 'load'
@@ -62,6 +63,8 @@ export class Project {
   readonly #ports: ProjectPorts
   readonly #loops: LoopWatch
   readonly #app: Application | null
+  /** Those that an ASGI application has not answered yet, by request. */
+  readonly #exchanges = new Map<string, AsgiExchange>()
   #requests = 0
 
   private constructor(
@@ -123,35 +126,79 @@ export class Project {
    * @param onStreamed  a streamed body is left to be read chunk by chunk; called with the whole trace when it ends.
    *   Without it such a body is read at once.
    */
-  handle(
-    id: string,
-    request: EngineRequest,
-    onStreamed: ((end: Pick<Answer, 'trace' | 'wrote'>) => void) | null = null,
-  ): Answer {
+  handle(id: string, request: EngineRequest, onStreamed: OnStreamed | null = null): Answer {
+    const record = this.#record(id, request)
+    return record.during(() =>
+      this.#finish(record, this.#begin(request, record.recorder), onStreamed),
+    )
+  }
+
+  /** The same for a server that can do other things meanwhile. Only what really waits is answered later. */
+  async serve(id: string, request: EngineRequest, onStreamed: OnStreamed): Promise<Answer> {
+    const asgi = this.#app?.asgi ?? null
+    if (asgi === null) return this.handle(id, request, onStreamed)
+    const record = this.#record(id, request)
+    const exchange = record.during(() => asgi.begin(request))
+    this.#exchanges.set(id, exchange)
+    let answered: Answered
+    try {
+      answered = await exchange.answered
+    } catch (error) {
+      answered = record.during(() => refusedFor(error, record.recorder))
+    }
+    this.#exchanges.delete(id)
+    return record.during(() => this.#finish(record, answered, onStreamed))
+  }
+
+  /** Something in it awaits, so it is served by `serve`. */
+  get isAsync(): boolean {
+    return (this.#app?.asgi ?? null) !== null
+  }
+
+  /** Nobody waits for the answer of a request any more. Only one that awaits can hear of it. */
+  disconnect(id: string): void {
+    this.#exchanges.get(id)?.cancel()
+  }
+
+  /** The same without a trace, as a server would run it: to measure what tracing costs. */
+  answer(request: EngineRequest): EngineResponse {
+    this.#loops.start()
+    return whole(this.#begin(request, null)).response
+  }
+
+  #record(id: string, request: EngineRequest): Recording {
     const { monotonic, onFlush } = this.#ports
     const recorder = new Recorder(
       { id, startedAt: Math.round(this.#ports.now() / 1000), link: request.link },
       { monotonic, ...(onFlush && { onFlush: (entries) => onFlush(id, entries) }) },
     )
     this.#loops.start()
-    const changesBefore = this.#app?.database.totalChanges() ?? 0
-    const wrote = () => (this.#app?.database.totalChanges() ?? 0) !== changesBefore
-    tracing.tracer = recorder
-    const root = recorder.begin('http', requestDetail(request))
-    let answered: Answered
-    try {
-      answered = this.#answer(request, recorder)
-      if (onStreamed === null || answered.parts === null) answered = whole(answered)
-      if (answered.parts === null) recorder.end(root, responseDetail(answered.response))
-    } finally {
-      tracing.tracer = null
+    const changes = () => this.#app?.database.totalChanges() ?? 0
+    const before = changes()
+    return {
+      recorder,
+      root: recorder.begin('http', requestDetail(request)),
+      wrote: () => changes() !== before,
+      during(run) {
+        tracing.tracer = recorder
+        try {
+          return run()
+        } finally {
+          tracing.tracer = null
+        }
+      },
     }
-    const { response, parts } = answered
+  }
+
+  #finish(record: Recording, begun: Answered, onStreamed: OnStreamed | null): Answer {
+    const { recorder, root, wrote } = record
+    const { response, parts } = onStreamed === null ? whole(begun) : begun
+    if (parts === null) recorder.end(root, responseDetail(response))
     const stream =
       parts === null || onStreamed === null
         ? null
         : new StreamedBody({
-            chunks: parts,
+            parts,
             recorder,
             isText: isText(response),
             onEnd: () => {
@@ -161,12 +208,6 @@ export class Project {
             },
           })
     return { response, stream, trace: recorder.finish(), wrote: wrote() }
-  }
-
-  /** The same without a trace, as a server would run it: to measure what tracing costs. */
-  answer(request: EngineRequest): EngineResponse {
-    this.#loops.start()
-    return whole(this.#answer(request, null)).response
   }
 
   /** A chunk is made: a loop of the learner's that never gives it is watched as in a request. */
@@ -179,19 +220,34 @@ export class Project {
     return this.#app?.database.export() ?? null
   }
 
-  #answer(request: EngineRequest, recorder: Recorder | null): Answered {
+  #begin(request: EngineRequest, recorder: Recorder | null): Answered {
     if (this.problem !== null) {
       return { response: refused(this.problem, [], recorder), parts: null }
     }
     const app = assertPresent(this.#app, 'the application')
-    const body = request.body === null ? null : new Uint8Array(request.body)
     try {
-      return throughWsgi(app, wsgiEnviron({ ...request, body }))
+      return app.asgi === null ? throughWsgi(app, request) : app.asgi.begin(request).wait()
     } catch (error) {
-      // Django turns what the project raises into answers itself; this is what passes even that
-      return { response: refused(problemOf(error), framesOf(error), recorder), parts: null }
+      return refusedFor(error, recorder)
     }
   }
+}
+
+type OnStreamed = (end: Pick<Answer, 'trace' | 'wrote'>) => void
+
+/** The trace of one request. */
+interface Recording {
+  readonly recorder: Recorder
+  readonly root: number
+  /** The database has changed since. */
+  wrote(): boolean
+  /** What runs now is told to this trace. */
+  during<T>(run: () => T): T
+}
+
+/** Django turns what the project raises into answers itself; this is what passes even that. */
+function refusedFor(error: unknown, recorder: Recorder | null): Answered {
+  return { response: refused(problemOf(error), framesOf(error), recorder), parts: null }
 }
 
 /** An answer where Django itself could give none. */
@@ -208,49 +264,6 @@ function refused(
     headers: [['Content-Type', 'text/html; charset=utf-8']],
     body: bufferOf(new TextEncoder().encode(problemPage(problem))),
   }
-}
-
-/** `parts`: the body is still to be read, and to be closed then. */
-interface Answered {
-  readonly response: EngineResponse
-  readonly parts: WsgiResponse | null
-}
-
-/** One WSGI call (PEP 3333). A body that is there already is read and closed; a streamed one is left. */
-function throughWsgi(app: Application, environ: Record<string, unknown>): Answered {
-  let status = 0
-  let reason = ''
-  let headers: [string, string][] = []
-  const parts = app.wsgi(environ, (line, sent) => {
-    status = Number(line.slice(0, 3))
-    reason = line.slice(4)
-    headers = Array.from(sent, ([name, value]) => [name, value])
-  })
-  const answered = { response: { status, reason, headers, body: null, isStreamed: true }, parts }
-  return parts.streaming === true ? answered : whole(answered)
-}
-
-/** Reads what is left of the body. */
-function whole({ response, parts }: Answered): Answered {
-  if (parts === null) return { response, parts }
-  const { status, reason, headers } = response
-  try {
-    const body = joined([...parts])
-    const hasBody = status !== 204 && status !== 304
-    return { response: { status, reason, headers, body: hasBody ? body : null }, parts: null }
-  } finally {
-    parts.close()
-  }
-}
-
-function joined(chunks: readonly Uint8Array[]): ArrayBuffer {
-  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.length
-  }
-  return bytes.buffer
 }
 
 function bufferOf(bytes: Uint8Array): ArrayBuffer {

@@ -3,6 +3,7 @@
  * URLs, handler. URLs are imported at once, as `runserver` does with its checks, so that a mistake in a view shows
  * when it is made.
  */
+import { assertPresent } from '../base/assert.ts'
 import { dictConfig } from '../base/python/logging.ts'
 import { settings } from '../framework/conf/index.ts'
 import { apps } from '../framework/apps/index.ts'
@@ -12,11 +13,13 @@ import { setTemplateFiles } from '../framework/template/files.ts'
 import { clear_url_caches } from '../framework/urls/index.ts'
 import { setImporter } from '../framework/utils/module_loading.ts'
 import { setPorts } from '../framework/utils/ports.ts'
-import { setSourceOf, setSourceText } from '../framework/utils/source_of.ts'
+import { setModuleOf, setSourceOf, setSourceText } from '../framework/utils/source_of.ts'
 import type { ProjectDatabase } from './database.ts'
 import { installApps } from './install-apps.ts'
 import { Linker } from './linker.ts'
 import type { LoopWatch } from './loops.ts'
+import { moduleNames } from './module-names.ts'
+import { asyncCode, type AsgiServer } from './async-code.ts'
 import { captureOutput } from './output.ts'
 import { prepareDatabase } from './prepare-database.ts'
 import type { ProjectPorts } from './project.ts'
@@ -31,6 +34,8 @@ export type WsgiResponse = Iterable<Uint8Array> & { readonly streaming?: boolean
 
 export interface Application {
   wsgi(environ: Record<string, unknown>, start: StartResponse): WsgiResponse
+  /** Where something in the project is asynchronous: this one serves it then. */
+  readonly asgi: AsgiServer | null
   readonly database: ProjectDatabase
 }
 
@@ -46,6 +51,7 @@ export function setUp(
   setPorts(ports)
   setImporter(linker.importDotted)
   setSourceOf(linker.sourceOf)
+  setModuleOf(moduleNames(ports.modules))
   setSourceText((file) => files[file] ?? null)
   setTemplateFiles({ read: (path) => files[path] ?? null, list: () => Object.keys(files) })
   captureOutput(globalThis as unknown as Parameters<typeof captureOutput>[0])
@@ -83,10 +89,16 @@ function start(
 
   ports.onStep?.('load', 'running')
   if (typeof settings.ROOT_URLCONF === 'string') linker.importDotted(settings.ROOT_URLCONF)
-  const handler = new WSGIHandler()
+  const asgi = asyncCode.part?.server() ?? null
+  const handler = asgi === null ? new WSGIHandler() : null
   ports.onStep?.('load', 'done')
   return {
-    wsgi: (environ, start) => handler.__call__(environ, start) as unknown as WsgiResponse,
+    wsgi: (environ, start) =>
+      assertPresent(handler, 'the WSGI handler').__call__(
+        environ,
+        start,
+      ) as unknown as WsgiResponse,
+    asgi,
     database,
   }
 }

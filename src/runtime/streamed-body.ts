@@ -5,12 +5,14 @@
 import { tellRaised } from '../framework/core/handlers/raised.ts'
 import type { Recorder } from '../trace/recorder.ts'
 import { tracing } from '../trace/tracer.ts'
+import { isAwaitable } from '../base/async/state.ts'
+import type { Parts } from './answered.ts'
 
 /** What is shown of each chunk. */
 const MAX_SHOWN_BYTES = 2_000
 
 export interface StreamPorts {
-  readonly chunks: Iterable<Uint8Array>
+  readonly parts: Parts
   readonly recorder: Recorder
   readonly isText: boolean
   /** Called once, however it ends: `close()` of the response, end of the trace. */
@@ -19,38 +21,48 @@ export interface StreamPorts {
 
 export class StreamedBody {
   readonly #ports: StreamPorts
-  readonly #iterator: Iterator<Uint8Array>
   #number = 0
   #isOver = false
 
   constructor(ports: StreamPorts) {
     this.#ports = ports
-    this.#iterator = ports.chunks[Symbol.iterator]()
   }
 
-  /** @returns null at the end. Throws what the generator raised, once. */
-  next(): Uint8Array | null {
+  /** @returns null at the end; later where what makes the chunks awaits. Throws what the generator raised, once. */
+  next(): Uint8Array | null | PromiseLike<Uint8Array | null> {
     if (this.#isOver) return null
     try {
-      const result = this.#traced(() => this.#iterator.next())
-      if (result.done !== true) return this.#told(result.value)
+      const result = this.#traced(() => this.#ports.parts.next())
+      if (!isAwaitable(result)) return this.#took(result)
+      return result.then(
+        (step) => this.#took(step),
+        (error: unknown) => this.#broke(error),
+      )
     } catch (error) {
-      this.#traced(() => tellRaised(error))
-      this.#end()
-      throw error
+      return this.#broke(error)
     }
-    this.#end()
-    return null
   }
 
   /** Nobody reads on: the generator's `finally` runs now. */
   cancel(): void {
     if (this.#isOver) return
     try {
-      this.#traced(() => this.#iterator.return?.())
+      this.#traced(() => this.#ports.parts.return?.())
     } finally {
       this.#end()
     }
+  }
+
+  #took(step: IteratorResult<Uint8Array>): Uint8Array | null {
+    if (step.done !== true) return this.#told(step.value)
+    this.#end()
+    return null
+  }
+
+  #broke(error: unknown): never {
+    this.#traced(() => tellRaised(error))
+    this.#end()
+    throw error
   }
 
   #told(chunk: Uint8Array): Uint8Array {

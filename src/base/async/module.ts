@@ -12,8 +12,10 @@ type Body = (...args: unknown[]) => Steps<unknown>
 /** @param file  of the project: for the lines of its awaits */
 export function coroutinesOf(file: string) {
   return {
-    run: (body: Body, self: unknown, args: ArrayLike<unknown> = []) =>
-      new Task(body.apply(self, args as unknown[])),
+    // by this name `base/stack.ts` knows the frame that called it: it is the same function once more
+    run: function startCoroutine(body: Body, self: unknown, args: ArrayLike<unknown> = []) {
+      return new Task(body.apply(self, args as unknown[]))
+    },
     generate: (body: Body, self: unknown, args: ArrayLike<unknown> = []) =>
       new AsyncGeneratorOf(body.apply(self, args as unknown[])),
     at: (line: number, awaited: unknown) => {

@@ -3,6 +3,8 @@
  * is there already. The event loop is a part of its own, loaded only for projects that write `async`; without it a
  * result is handed out in a promise of the host's.
  */
+import { RuntimeError } from '../python/exceptions.ts'
+
 export const asyncState = {
   /** A coroutine runs now, so waiting here would keep all others waiting: Python's "there is a running event loop". */
   isInCoroutine: false,
@@ -30,6 +32,19 @@ export function setSettled(next: Settled): void {
 /** The awaitable way of a synchronous call: it runs at once, its result or exception comes with `await`. */
 export function awaitable<T>(run: () => T): PromiseLike<T> {
   return settled(() => outsideCoroutine(run))
+}
+
+let wait: (value: PromiseLike<unknown>) => unknown = () => {
+  throw new RuntimeError('The asynchronous part is not loaded.')
+}
+
+export function setWait(next: typeof wait): void {
+  wait = next
+}
+
+/** The result, for synchronous code: of a coroutine, the loop is turned until it is there. */
+export function resultNow(value: unknown): unknown {
+  return isAwaitable(value) ? wait(value) : value
 }
 
 type Chain = <T, R>(

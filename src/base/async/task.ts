@@ -90,6 +90,7 @@ export class Task<T = unknown> extends Future<T> {
     const outer = contexts.swap(this.#context)
     const wasInCoroutine = asyncState.isInCoroutine
     asyncState.isInCoroutine = true
+    const outerWhere = awaiting.where
     awaiting.where = null
     try {
       const { done, value: awaited } =
@@ -101,6 +102,8 @@ export class Task<T = unknown> extends Future<T> {
       this._reject(error)
       return null
     } finally {
+      // a coroutine that was started meanwhile must not leave its line to the one that started it
+      awaiting.where = outerWhere
       asyncState.isInCoroutine = wasInCoroutine
       this.#context = contexts.swap(outer)
     }

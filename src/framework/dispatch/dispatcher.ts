@@ -3,8 +3,8 @@
  * one that raises ends it. References are strong, whatever `weak` says: modules keep their functions anyway.
  *
  * Django: django/dispatch/dispatcher.py, topics/signals
- * Left out: asynchronous receivers.
  */
+import { awaitable, resultNow } from '../../base/async/state.ts'
 import { callPython, callWithKwargs, isCallable } from '../../base/kwargs.ts'
 import { class_name } from '../../base/python/class_name.ts'
 import { TypeError } from '../../base/python/exceptions.ts'
@@ -74,6 +74,14 @@ export class Signal {
     return this._send(sender, named, (receiver) => this._call(receiver, sender, named))
   }
 
+  asend(sender: unknown, named: Named = {}): PromiseLike<Tuple[]> {
+    return awaitable(() => this.send(sender, named))
+  }
+
+  asend_robust(sender: unknown, named: Named = {}): PromiseLike<Tuple[]> {
+    return awaitable(() => this.send_robust(sender, named))
+  }
+
   /** Like `send`, but an error becomes that receiver's answer and the others still hear. */
   send_robust(sender: unknown, named: Named = {}): Tuple[] {
     return this._send(sender, named, (receiver) => {
@@ -117,9 +125,12 @@ export class Signal {
   _call(receiver: unknown, sender: unknown, named: Named): unknown {
     const kwargs = { signal: this, ...named }
     const isPython = typeof receiver === 'function' && callPython in receiver
-    return isPython
-      ? callWithKwargs(receiver, [], { ...kwargs, sender })
-      : callWithKwargs(receiver, [sender], kwargs)
+    // an async receiver is waited for: all have heard when `send` returns
+    return resultNow(
+      isPython
+        ? callWithKwargs(receiver, [], { ...kwargs, sender })
+        : callWithKwargs(receiver, [sender], kwargs),
+    )
   }
 }
 

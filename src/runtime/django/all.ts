@@ -1,5 +1,6 @@
 /** Every module there is, at once: for Node and for tests, where nothing is downloaded. */
 import type { Namespace } from '../../framework/utils/module_loading.ts'
+import { install as installAsync, modules as asynchronous } from './async.ts'
 import { modules as auth } from './auth.ts'
 import { modules as authForms } from './auth_forms.ts'
 import { modules as cache } from './cache.ts'
@@ -13,10 +14,12 @@ import { install as installMigrations, modules as migrations } from './migration
 import { modules as more } from './more.ts'
 import { modules as sessions } from './sessions.ts'
 
+installAsync()
 installMigrations()
 
 export const allModules: Readonly<Record<string, Namespace>> = {
   ...core,
+  ...asynchronous,
   ...forms,
   ...sessions,
   ...auth,

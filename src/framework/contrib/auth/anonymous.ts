@@ -3,6 +3,7 @@
  *
  * Django: django/contrib/auth/models.py (AnonymousUser), ref/contrib/auth#anonymoususer-object
  */
+import { defineTwins } from '../../../base/async/twins.ts'
 import { NotImplementedError, TypeError, ValueError } from '../../../base/python/exceptions.ts'
 import { isIterable, iterate, str } from '../../../base/python/protocols.ts'
 import { isString } from '../../../base/python/safe_string.ts'
@@ -111,3 +112,8 @@ export function nameOf(user: unknown): string | null {
   const { get_username } = Object(user) as { get_username?: () => unknown }
   return typeof get_username === 'function' ? str(get_username.call(user)) : null
 }
+
+defineTwins(AnonymousUser.prototype, [
+  ...['get_user_permissions', 'get_group_permissions', 'get_all_permissions'],
+  ...['has_perm', 'has_perms', 'has_module_perms'],
+])

@@ -3,6 +3,8 @@
  *
  * Django: django/contrib/auth/decorators.py, topics/auth/default
  */
+import { iscoroutinefunction } from '../../../base/async/coroutine_function.ts'
+import { afterwards, outsideCoroutine, resultNow } from '../../../base/async/state.ts'
 import { callWithKwargs } from '../../../base/kwargs.ts'
 import { AttributeError } from '../../../base/python/exceptions.ts'
 import { isPlainObject } from '../../../base/python/mapping.ts'
@@ -38,6 +40,11 @@ export function userOf(request: HttpRequest): unknown {
   throw error
 }
 
+function userLater(request: HttpRequest): unknown {
+  const { auser } = request as { auser?: () => unknown }
+  return auser === undefined ? userOf(request) : auser()
+}
+
 /** Those whose user does not pass the test go to the login page. */
 export function user_passes_test(
   test_func: unknown,
@@ -45,12 +52,24 @@ export function user_passes_test(
 ): Decorator {
   return <F>(view_func: F): F => {
     const view = (request: HttpRequest, ...rest: unknown[]): unknown => {
-      const isAllowed = truthy(callWithKwargs(test_func, [userOf(request)]))
-      noteAccess(request, isAllowed, `the test of the view says ${isAllowed ? 'yes' : 'no'}`)
-      if (isAllowed) return callWithKwargs(view_func, [request, ...rest])
-      const to = resolve_url(login_url || settings.LOGIN_URL)
-      return redirect_to_login(addressFor(request, to), to, redirect_field_name)
+      const decide = (passed: unknown): unknown => {
+        const isAllowed = truthy(passed)
+        noteAccess(request, isAllowed, `the test of the view says ${isAllowed ? 'yes' : 'no'}`)
+        if (isAllowed) return callWithKwargs(view_func, [request, ...rest])
+        const to = resolve_url(login_url || settings.LOGIN_URL)
+        return redirect_to_login(addressFor(request, to), to, redirect_field_name)
+      }
+      const ask = (user: unknown): unknown => callWithKwargs(test_func, [user])
+      // an async test says so by what it gives; any other may ask the database
+      if (!isAsync) return decide(resultNow(ask(userOf(request))))
+      return afterwards(userLater(request), (user) =>
+        afterwards(
+          outsideCoroutine(() => ask(user)),
+          decide,
+        ),
+      )
     }
+    const isAsync = iscoroutinefunction(view_func)
     return wraps(view_func, Object.assign(view, { login_url, redirect_field_name })) as F
   }
 }

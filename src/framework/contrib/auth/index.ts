@@ -4,8 +4,9 @@
  * password logs out everywhere else.
  *
  * Django: django/contrib/auth/__init__.py, topics/auth/default
- * Left out: the async twins.
  */
+import { twinOf } from '../../../base/async/twins.ts'
+import { awaitable } from '../../../base/async/state.ts'
 import { callMethodWithKwargs } from '../../../base/kwargs.ts'
 import { LookupError, TypeError, ValueError } from '../../../base/python/exceptions.ts'
 import { parametersOf } from '../../../base/python/parameters_of.ts'
@@ -228,3 +229,20 @@ export function update_session_auth_hash(request: HttpRequest, user: unknown): v
     session.__setitem__(HASH_SESSION_KEY, get_session_auth_hash.call(user))
   }
 }
+
+export const aauthenticate = twinOf(authenticate)
+export const aget_user = twinOf(get_user)
+export const aupdate_session_auth_hash = twinOf(update_session_auth_hash)
+
+/** `request.auser()` knows the new user, too. */
+export const alogin = twinOf(
+  (request: HttpRequest, user: unknown, backend: unknown = null): void => {
+    login(request, user, backend)
+    if ('auser' in request) request['auser'] = () => awaitable(() => user)
+  },
+)
+
+export const alogout = twinOf((request: HttpRequest): void => {
+  logout(request)
+  if ('auser' in request) request['auser'] = () => awaitable(() => new AnonymousUser())
+})

@@ -4,6 +4,7 @@
  * Django: django/contrib/auth/middleware.py, ref/middleware#module-django.contrib.auth.middleware
  * Left out: request.auser().
  */
+import { twinOf } from '../../../base/async/twins.ts'
 import { str } from '../../../base/python/protocols.ts'
 import { exposeStatics } from '../../../base/python/statics.ts'
 import { settings } from '../../conf/index.ts'
@@ -38,6 +39,8 @@ export class AuthenticationMiddleware extends MiddlewareMixin {
       )
     }
     request['user'] = new SimpleLazyObject(() => get_user(request))
+    let known: ReturnType<typeof get_user> | null = null
+    request['auser'] = twinOf(() => (known ??= get_user(request)))
   }
 }
 

@@ -4,6 +4,7 @@
  * Django: django/contrib/auth/models.py, ref/contrib/auth
  * Left out: UserManager.with_perm.
  */
+import { defineTwins } from '../../../base/async/twins.ts'
 import { ValueError } from '../../../base/python/exceptions.ts'
 import { isIterable, iterate } from '../../../base/python/protocols.ts'
 import { isString } from '../../../base/python/safe_string.ts'
@@ -264,3 +265,9 @@ export class User extends AbstractUser {
     verbose_name_plural: 'users',
   }
 }
+
+defineTwins(AbstractUser.prototype, [
+  ...['get_user_permissions', 'get_group_permissions', 'get_all_permissions'],
+  ...['has_perm', 'has_perms', 'has_module_perms', 'check_password'],
+])
+defineTwins(UserManager.prototype, ['create_user', 'create_superuser', 'get_by_natural_key'])

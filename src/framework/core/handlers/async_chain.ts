@@ -32,7 +32,6 @@ export function installAsyncChain(): void {
   asyncPart.part = {
     async_to_sync,
     sync_to_async,
-    waitFor,
     listOf: (iterable) => waitFor(new Task(listOf(iterable))),
     throughMixin: coroutine(throughMixin),
     convert_exception_to_response: convert,

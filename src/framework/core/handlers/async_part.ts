@@ -20,8 +20,6 @@ export interface MixedIn {
 export interface AsyncPart {
   async_to_sync(func: unknown): (...args: unknown[]) => unknown
   sync_to_async(func: unknown): (...args: unknown[]) => PromiseLike<unknown>
-  /** For synchronous code: the result of what a hook gave. */
-  waitFor(awaited: PromiseLike<unknown>): unknown
   /** All that an asynchronous iterable gives. */
   listOf(iterable: AsyncIterable<unknown>): unknown[]
   /** `MiddlewareMixin` around something asynchronous. */

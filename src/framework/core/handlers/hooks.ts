@@ -1,7 +1,7 @@
 /**
  * What the trace is told of the calls inside of all layers: the hooks of middleware, and the view.
  */
-import { isAwaitable } from '../../../base/async/state.ts'
+import { resultNow } from '../../../base/async/state.ts'
 import { callWithKwargs } from '../../../base/kwargs.ts'
 import { class_name } from '../../../base/python/class_name.ts'
 import type { SpanDetails } from '../../../trace/kinds.ts'
@@ -9,7 +9,6 @@ import { inSpan } from '../../../trace/tracer.ts'
 import type { ResolverMatch } from '../../urls/index.ts'
 import { shortRepr } from '../../utils/short_repr.ts'
 import { sourceOf } from '../../utils/source_of.ts'
-import { asyncPart } from './async_part.ts'
 import type { Layer } from './layer.ts'
 
 export type HookKind = SpanDetails['middleware.hook']['hook']
@@ -27,8 +26,7 @@ export class Hook {
       'middleware.hook',
       this.detail,
       () => {
-        const answer = callWithKwargs(this.method, args, {}, this.instance)
-        return isAwaitable(answer) ? asyncPart.part?.waitFor(answer) : answer
+        return resultNow(callWithKwargs(this.method, args, {}, this.instance))
       },
       sourceOf(this.layer.middleware),
       answered,

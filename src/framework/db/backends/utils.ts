@@ -4,11 +4,13 @@
  *
  * Django: CursorWrapper in django/db/backends/utils.py, SQLiteCursorWrapper
  */
+import { asyncState } from '../../../base/async/state.ts'
 import { Float } from '../../../base/python/float.ts'
 import { isPlainObject } from '../../../base/python/mapping.ts'
 import { repr, str } from '../../../base/python/protocols.ts'
 import { Tuple } from '../../../base/python/tuple.ts'
 import { tracing } from '../../../trace/tracer.ts'
+import { SynchronousOnlyOperation } from '../../core/exceptions.ts'
 import { ProgrammingError } from '../utils.ts'
 import type { DriverResult, DriverValue } from './base.ts'
 
@@ -23,6 +25,7 @@ export class CursorWrapper {
 
   /** @param params  a list for `%s`, an object for `%(name)s`; null: the SQL is sent as it is */
   execute(sql: string, params: readonly unknown[] | Record<string, unknown> | null = null): this {
+    if (asyncState.isInCoroutine) throw insideCoroutine()
     this.db.validate_no_broken_transaction(sql, params)
     const [text, values] = convertQuery(String(sql), params)
     this.result = runLogged(this.db, sql, text, values.map(adapt))
@@ -91,6 +94,17 @@ export class CursorWrapper {
   __exit__(): void {
     this.close()
   }
+}
+
+function insideCoroutine(): SynchronousOnlyOperation {
+  const error = new SynchronousOnlyOperation(
+    'You cannot call this from an async context - use a thread or sync_to_async.',
+  )
+  error.teaching = {
+    id: 'async.database',
+    hint: 'Await what has an `a` in front (`await Post.objects.acount()`, `for await (const post of posts)`, `await request.auser()`), or wrap the whole in sync_to_async.',
+  }
+  return error
 }
 
 /** Runs one statement, tells the tracer and the log. */

@@ -4,6 +4,7 @@
  *
  * Django: Prefetch and prefetch_related_objects in django/db/models/query.py
  */
+import { twinOf } from '../../../base/async/twins.ts'
 import { class_name } from '../../../base/python/class_name.ts'
 import { AttributeError, ValueError } from '../../../base/python/exceptions.ts'
 import { FieldDoesNotExist, ObjectDoesNotExist } from '../../core/exceptions.ts'
@@ -226,3 +227,5 @@ function checkToAttr(model: any, to_attr: string): void {
     `to_attr=${to_attr} conflicts with a field on the ${class_name(model)} model.`,
   )
 }
+
+export const aprefetch_related_objects = twinOf(prefetch_related_objects)

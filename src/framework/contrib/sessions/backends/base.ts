@@ -3,8 +3,8 @@
  * what the response needs: `Vary: Cookie`, and a save with a new cookie.
  *
  * Django: django/contrib/sessions/backends/base.py, topics/http/sessions
- * Left out: the async twins of the methods.
  */
+import { defineTwins } from '../../../../base/async/twins.ts'
 import { class_name } from '../../../../base/python/class_name.ts'
 import { datetime, timedelta } from '../../../../base/python/datetime.ts'
 import { Exception, KeyError } from '../../../../base/python/exceptions.ts'
@@ -308,3 +308,11 @@ export abstract class SessionBase {
 
   static clear_expired(): void {}
 }
+
+defineTwins(SessionBase.prototype, [
+  ...['get', 'pop', 'setdefault', 'update', 'has_key', 'keys', 'values', 'items'],
+  ...['set_test_cookie', 'test_cookie_worked', 'delete_test_cookie', 'get_expiry_age'],
+  ...['get_expiry_date', 'set_expiry', 'get_expire_at_browser_close', 'flush', 'cycle_key'],
+  ...['load', 'save', 'create', 'delete', 'exists'],
+  ['aset', '__setitem__'],
+])

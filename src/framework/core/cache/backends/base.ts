@@ -3,8 +3,9 @@
  * ever, zero or less for already gone.
  *
  * Django: django/core/cache/backends/base.py, topics/cache#the-low-level-cache-api
- * Left out: the async twins of the methods, and warnings about keys that memcached would refuse.
+ * Left out: warnings about keys that memcached would refuse.
  */
+import { defineTwins } from '../../../../base/async/twins.ts'
 import { callWithKwargs, isCallable } from '../../../../base/kwargs.ts'
 import { ValueError } from '../../../../base/python/exceptions.ts'
 import { isNumber } from '../../../../base/python/float.ts'
@@ -233,3 +234,8 @@ function note(
 ): void {
   tracing.tracer?.event('cache', { op, key, outcome }, 'caller')
 }
+
+defineTwins(BaseCache.prototype, [
+  ...['add', 'get', 'set', 'touch', 'delete', 'get_many', 'get_or_set', 'has_key', 'set_many'],
+  ...['delete_many', 'clear', 'close', 'incr', 'decr', 'incr_version', 'decr_version'],
+])
