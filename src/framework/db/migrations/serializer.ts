@@ -84,7 +84,7 @@ export function serialize(value: unknown, imports: Imports): string {
   if (value instanceof Field) return fieldText(value, imports)
   if (value instanceof Index || value instanceof BaseConstraint) {
     imports.add('django/db', 'models')
-    return `new models.${class_name(value.constructor)}(${kwargsText(ruleKwargs(value), inner)})`
+    return `new models.${class_name(value.constructor)}(${ruleText(value, inner)})`
   }
   const known = knownName(value, imports)
   if (known !== null) return known
@@ -158,6 +158,13 @@ function knownName(value: unknown, imports: Imports): string | null {
 }
 
 /** @throws {ValueError} it has no name that a file could import */
+/** Expressions come first, by position. */
+function ruleText(rule: Index | BaseConstraint, inner: (item: unknown) => string): string {
+  const { expressions, ...kwargs } = ruleKwargs(rule)
+  const first = ((expressions ?? []) as unknown[]).map(inner)
+  return [...first, kwargsText(kwargs, inner)].join(', ')
+}
+
 function functionText(value: object, imports: Imports): string {
   const name = class_name(value)
   const place = sourceOf(value)

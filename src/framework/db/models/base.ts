@@ -3,7 +3,7 @@
  * loaded fetch themselves on first sight.
  *
  * Django: django/db/models/base.py, ref/models/instances
- * Left out: order_with_respect_to, database defaults.
+ * Left out: order_with_respect_to.
  */
 import { class_name } from '../../../base/python/class_name.ts'
 import {
@@ -184,6 +184,8 @@ export class Model {
     if (force_insert && (force_update || update_fields !== null))
       throw new ValueError('Cannot force both insert and updating in model saving.')
     const deferred = this.get_deferred_fields()
+    for (const field of this._meta.concrete_fields)
+      if (field.generated) deferred.delete(field.attname)
     let fields: Set<string> | null = null
     if (update_fields !== null) {
       fields = new Set<string>(update_fields)

@@ -63,7 +63,7 @@ export function bulkCreate(model: any, given: Iterable<any>, options: BulkCreate
     if (obj.pk === null) obj.pk = opts.pk.get_pk_value_on_save(obj)
     obj._prepare_related_fields_for_save('bulk_create')
   }
-  const fields = opts.concrete_fields
+  const fields = opts.concrete_fields.filter((field: any) => !field.generated)
   const returning = how.on_conflict === 'IGNORE' ? [] : opts.db_returning_fields
   atomic({ savepoint: false }).run(() => {
     const batches: [any[], any[], boolean][] = [

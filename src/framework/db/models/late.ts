@@ -17,6 +17,7 @@ interface LateBound {
   Transform: any
   Model: any
   CASCADE: any
+  DatabaseDefault: any
   OneToOneField: any
   Manager: any
   connections: any

@@ -6,6 +6,8 @@
 import { class_name } from '../../../base/python/class_name.ts'
 import { IndexError, TypeError } from '../../../base/python/exceptions.ts'
 import { FieldDoesNotExist } from '../../core/exceptions.ts'
+import type { AnyField } from './declared.ts'
+import { checkReadable } from './fields/generated.ts'
 import { post_init, pre_init } from './signals.ts'
 
 /** A row on its way into an instance; values in the order of `names`. */
@@ -21,17 +23,19 @@ export function loadRow(instance: any, { names, values }: LoadedRow): void {
   for (let i = 0; i < names.length; i += 1) instance[names[i]!] = values[i]
   if (names.length !== meta.concrete_fields.length) {
     for (const field of meta.concrete_fields)
-      if (!names.includes(field.attname)) defer(instance, field.attname)
+      if (!names.includes(field.attname)) defer(instance, field)
   }
   announce(instance)
 }
 
 /** The value comes from the database the first time it is read. */
-function defer(instance: any, attname: string): void {
+function defer(instance: any, field: AnyField): void {
+  const { attname } = field
   Object.defineProperty(instance, attname, {
     configurable: true,
     enumerable: true,
     get() {
+      checkReadable(instance, field)
       instance.refresh_from_db({ fields: [attname] })
       return instance[attname]
     },
@@ -72,7 +76,8 @@ export function setFields(instance: any, args: any[], kwargs: Record<string, any
     if (field.attname in left) {
       instance[field.attname] = left[field.attname] ?? null
       delete left[field.attname]
-    } else instance[field.attname] = field.get_default()
+    } else if (field.generated) defer(instance, field)
+    else instance[field.attname] = field.get_default()
   })
   const unexpected: string[] = []
   for (const [name, value] of Object.entries(left)) {

@@ -125,6 +125,11 @@ export class Options {
 
   /** Runs when all fields are there: a key is added where there is none. */
   prepare(model: ModelClass): void {
+    this.prepareKey(model)
+    for (const index of this.indexes) if (!index.name) index.set_name_with_model(model)
+  }
+
+  private prepareKey(model: ModelClass): void {
     if (this.pk !== null) return
     const [parent, link] = [...this.parents.entries()][0] ?? []
     if (parent !== undefined && link) {
@@ -291,7 +296,10 @@ export class Options {
 
   get db_returning_fields(): any[] {
     return this.cached('db_returning_fields', () =>
-      this.local_fields.filter((field) => field === this.auto_field),
+      this.local_fields.filter(
+        (field: AnyField) =>
+          field instanceof autoFields.AutoField || field.generated || field.has_db_default(),
+      ),
     )
   }
 

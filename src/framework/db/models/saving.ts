@@ -105,7 +105,9 @@ function saveTable(instance: Instance, cls: ModelClass, options: SaveOptions): b
   let force_insert = options.force_insert === true
   const meta = cls._meta
   const { pk } = meta
-  let fields = meta.local_concrete_fields.filter((field: AnyField) => field !== pk)
+  let fields = meta.local_concrete_fields.filter(
+    (field: AnyField) => field !== pk && !field.generated,
+  )
   if (update_fields !== null)
     fields = fields.filter(
       (field: AnyField) => update_fields.has(field.name) || update_fields.has(field.attname),
@@ -115,7 +117,13 @@ function saveTable(instance: Instance, cls: ModelClass, options: SaveOptions): b
   if (!pk_set && (force_update || update_fields !== null))
     throw new ValueError('Cannot force an update in save() with no primary key.')
   // a new object with a key from a default cannot be there yet
-  if (!raw && !force_insert && !force_update && instance._state.adding && pk.has_default())
+  if (
+    !raw &&
+    !force_insert &&
+    !force_update &&
+    instance._state.adding &&
+    (pk.has_default() || pk.has_db_default())
+  )
     force_insert = true
   let updated = false
   if (pk_set && !force_insert) {
@@ -130,7 +138,7 @@ function saveTable(instance: Instance, cls: ModelClass, options: SaveOptions): b
   }
   if (!updated) {
     const columns = meta.local_concrete_fields.filter(
-      (field: AnyField) => pk_set || field !== meta.auto_field,
+      (field: AnyField) => !field.generated && (pk_set || field !== meta.auto_field),
     )
     const returning = meta.db_returning_fields
     const [row] = insert(cls, [instance], columns, returning, raw)

@@ -4,6 +4,8 @@
  * Django: full_clean and validate_unique of Model in django/db/models/base.py, ref/models/instances#validating-objects
  */
 import { NON_FIELD_ERRORS, ValidationError } from '../../core/exceptions.ts'
+import { str } from '../../../base/python/protocols.ts'
+import type { AnyField, Instance, ModelClass } from './declared.ts'
 import { isEmptyValue } from './fields/field.ts'
 import { isExpression } from './late.ts'
 
@@ -46,7 +48,7 @@ export function full_clean(
 export function clean_fields(instance: any, exclude: Set<string>): void {
   const errors: Errors = new Map()
   for (const field of instance._meta.fields) {
-    if (exclude.has(field.name)) continue
+    if (exclude.has(field.name) || field.generated) continue
     const value = instance[field.attname]
     // an empty value of a field that may be blank is fine as it is
     if (field.blank && isEmptyValue(value)) continue
@@ -61,25 +63,93 @@ export function clean_fields(instance: any, exclude: Set<string>): void {
   if (errors.size > 0) throw new ValidationError(errors)
 }
 
-export function validate_unique(instance: any, exclude: Set<string>): void {
-  const meta = instance._meta
-  const checks: string[][] = [
-    ...meta.unique_together.filter((names: string[]) => !names.some((name) => exclude.has(name))),
-    ...meta.fields
-      .filter((field: any) => field.unique && !exclude.has(field.name))
-      .map((field: any) => [field.name]),
-  ]
+type DateCheck = [model: ModelClass, lookup: 'date' | 'month' | 'year', name: string, of: string]
+
+export function validate_unique(instance: Instance, exclude: Set<string>): void {
   const errors: Errors = new Map()
-  for (const check of checks) {
-    if (!isTaken(instance, check)) continue
-    const key = check.length === 1 ? check[0] : NON_FIELD_ERRORS
-    const error = instance.unique_error_message(instance.constructor, check)
+  const add = (key: unknown, error: ValidationError) =>
     errors.set(key, [...(errors.get(key) ?? []), error])
+  for (const [model, check] of uniqueChecks(instance, exclude)) {
+    if (!isTaken(model, instance, check)) continue
+    const key = check.length === 1 ? check[0] : NON_FIELD_ERRORS
+    add(key, instance.unique_error_message(model, check))
   }
+  for (const check of dateChecks(instance, exclude))
+    if (isTakenOn(instance, check)) add(check[2], dateError(instance, check))
   if (errors.size > 0) throw new ValidationError(errors)
 }
 
-function isTaken(instance: any, check: readonly string[]): boolean {
+/** The model and the parents that have tables of their own. */
+function classesOf(instance: Instance): ModelClass[] {
+  return [instance.constructor, ...instance._meta.all_parents]
+}
+
+function uniqueChecks(instance: Instance, exclude: Set<string>): [ModelClass, string[]][] {
+  const classes = classesOf(instance)
+  const isAsked = (names: readonly string[]) => !names.some((name) => exclude.has(name))
+  const ownFields = (model: ModelClass): AnyField[] =>
+    model === instance.constructor && model._meta.proxy ? [] : model._meta.local_fields
+  return [
+    ...classes.flatMap((model) =>
+      model._meta.unique_together.map((names: string[]): [ModelClass, string[]] => [model, names]),
+    ),
+    ...classes.flatMap((model) =>
+      ownFields(model)
+        .filter((field) => field.unique)
+        .map((field): [ModelClass, string[]] => [model, [field.name]]),
+    ),
+  ].filter(([, names]) => isAsked(names))
+}
+
+function dateChecks(instance: Instance, exclude: Set<string>): DateCheck[] {
+  return classesOf(instance).flatMap((model) =>
+    model._meta.local_fields.flatMap((field: AnyField): DateCheck[] => {
+      if (exclude.has(field.name)) return []
+      const all: DateCheck[] = [
+        [model, 'date', field.name, field.unique_for_date],
+        [model, 'year', field.name, field.unique_for_year],
+        [model, 'month', field.name, field.unique_for_month],
+      ]
+      return all.filter(([, , , of]) => of !== null && !exclude.has(of))
+    }),
+  )
+}
+
+function isTakenOn(instance: Instance, [model, lookup, name, of]: DateCheck): boolean {
+  const day = instance[of]
+  if (day === null) return false
+  const parts = lookup === 'date' ? (['day', 'month', 'year'] as const) : [lookup]
+  const wanted = Object.fromEntries(parts.map((part) => [`${of}__${part}`, day[part]]))
+  const rows = model._default_manager.filter({ ...wanted, [name]: instance[name] })
+  return others(instance, rows).exists()
+}
+
+/** `Title must be unique for Pub date month.` */
+function dateError(instance: Instance, [, lookup, name, of]: DateCheck): ValidationError {
+  const opts = instance._meta
+  const field = opts.get_field(name)
+  return new ValidationError(field.error_messages['unique_for_date'], {
+    code: 'unique_for_date',
+    params: {
+      model: instance,
+      model_name: capitalized(opts.verbose_name),
+      lookup_type: lookup,
+      field: name,
+      field_label: capitalized(field.verbose_name),
+      date_field: of,
+      date_field_label: capitalized(opts.get_field(of).verbose_name),
+    },
+  })
+}
+
+const capitalized = (text: unknown) => str(text).charAt(0).toUpperCase() + str(text).slice(1)
+
+/** Without the row of the instance itself. */
+function others(instance: Instance, rows: Instance): Instance {
+  return !instance._state.adding && instance.pk !== null ? rows.exclude({ pk: instance.pk }) : rows
+}
+
+function isTaken(model: ModelClass, instance: Instance, check: readonly string[]): boolean {
   const lookup: Record<string, unknown> = {}
   for (const name of check) {
     const field = instance._meta.get_field(name)
@@ -90,9 +160,7 @@ function isTaken(instance: any, check: readonly string[]): boolean {
     lookup[field.name] = value
   }
   if (Object.keys(lookup).length !== check.length) return false
-  let rows = instance.constructor._default_manager.filter(lookup)
-  if (!instance._state.adding && instance.pk !== null) rows = rows.exclude({ pk: instance.pk })
-  return rows.exists()
+  return others(instance, model._default_manager.filter(lookup)).exists()
 }
 
 /** `Category with this Slug already exists.` */
@@ -102,7 +170,6 @@ export function uniqueError(
   instance: any,
 ): ValidationError {
   const opts = model_class._meta
-  const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
   const params: Record<string, unknown> = {
     model: instance,
     model_class,
@@ -125,17 +192,19 @@ export function uniqueError(
   })
 }
 
-export function validate_constraints(instance: any, exclude: Set<string>): void {
+export function validate_constraints(instance: Instance, exclude: Set<string>): void {
   let errors: Errors = new Map()
-  for (const constraint of instance._meta.constraints) {
-    try {
-      constraint.validate(instance.constructor, instance, exclude)
-    } catch (error) {
-      if (!(error instanceof ValidationError)) throw error
-      const [field] = constraint.fields ?? []
-      if (error.code === 'unique' && constraint.fields?.length === 1 && field !== undefined)
-        errors.set(field, [...(errors.get(field) ?? []), ...(error.error_list ?? [])])
-      else errors = error.update_error_dict(errors)
+  for (const model of classesOf(instance)) {
+    for (const constraint of model._meta.constraints) {
+      try {
+        constraint.validate(model, instance, exclude)
+      } catch (error) {
+        if (!(error instanceof ValidationError)) throw error
+        const [field, second] = constraint.fields ?? []
+        if (error.code === 'unique' && field !== undefined && second === undefined)
+          errors.set(field, [...(errors.get(field) ?? []), ...(error.error_list ?? [])])
+        else errors = error.update_error_dict(errors)
+      }
     }
   }
   if (errors.size > 0) throw new ValidationError(errors)

@@ -260,7 +260,7 @@ export class MigrationEditor extends DatabaseSchemaEditor {
   }
 
   add_index(model: ModelClass, index: Index): void {
-    this.execute(index.create_sql(model))
+    this.execute(index.create_sql(model, this))
   }
 
   remove_index(_model: ModelClass, index: Index): void {

@@ -82,7 +82,7 @@ function targetOf(field: any): string | null {
   return field.remote_field === null ? null : field.remote_field.model._meta.db_table
 }
 
-/** The SQL that fills a column; null where SQLite numbers the rows itself. */
+/** The SQL that fills a column; null where SQLite does it: numbers of rows, defaults, generated columns. */
 function valueOf(
   connection: any,
   model: any,
@@ -95,6 +95,7 @@ function valueOf(
     params.push(field.get_db_prep_save(fallbackOf(field), connection))
     return '%s'
   }
+  if (field.generated || (source === null && field.has_db_default())) return null
   if (source === null) {
     if (field.primary_key && field.get_internal_type().endsWith('AutoField')) return null
     if (isFilled && !hasFallback(field)) throw missingDefault(model, field, 'add')

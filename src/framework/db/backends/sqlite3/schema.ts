@@ -3,9 +3,12 @@
  *
  * Django: django/db/backends/sqlite3/schema.py, django/db/backends/base/schema.py
  */
-import { str } from '../../../../base/python/protocols.ts'
 import { names_digest } from '../digest.ts'
+import type { AnyField, Instance, ModelClass } from '../../models/declared.ts'
+import { Col, OrderBy, Value } from '../../models/expressions.ts'
+import { Collate } from '../../models/functions/comparison.ts'
 import type { Index } from '../../models/indexes.ts'
+import { quoteValue } from './defaults.ts'
 
 export const quote = (name: string) => `"${name}"`
 
@@ -64,7 +67,9 @@ export class DatabaseSchemaEditor {
   columnSql(field: any): string {
     const parts = [field.db_type(this.connection)]
     if (field.db_collation) parts.push(`COLLATE ${field.db_collation}`)
-    parts.push(field.null ? 'NULL' : 'NOT NULL')
+    if (field.has_db_default()) parts.push(`DEFAULT ${this.dbDefaultSql(field)}`)
+    if (field.generated) parts.push(this.generatedSql(field))
+    else parts.push(field.null ? 'NULL' : 'NOT NULL')
     if (field.primary_key) parts.push('PRIMARY KEY')
     else if (field.unique) parts.push('UNIQUE')
     const suffix = field.db_type_suffix(this.connection)
@@ -80,21 +85,56 @@ export class DatabaseSchemaEditor {
     return parts.join(' ')
   }
 
-  /** The SQL of an expression or condition in a table's definition. */
-  conditionSql(model: any, q: any): string {
+  private generatedSql(field: AnyField): string {
+    const sql = this.compiled(field.model, (query) =>
+      field.expression.resolve_expression(query, false),
+    )
+    return `GENERATED ALWAYS AS (${sql}) ${field.db_persist ? 'STORED' : 'VIRTUAL'}`
+  }
+
+  /** A value as it is, an expression in parentheses. */
+  private dbDefaultSql(field: AnyField): string {
+    const expression = field.db_default_expression
+    const sql = this.compiled(field.model, (query) => expression.resolve_expression(query, false))
+    return expression instanceof Value ? sql : `(${sql})`
+  }
+
+  /** The SQL of a condition in a table's definition. */
+  conditionSql(model: ModelClass, q: unknown): string {
+    return this.compiled(model, (query) => query.build_filter(q, { allow_joins: false })[0])
+  }
+
+  /** Part of an index: a column as it is, anything else in parentheses, its order behind. */
+  indexPartSql(model: ModelClass, given: Instance): string {
+    const ordered = given instanceof OrderBy
+    const inner: Instance = ordered ? given.expression : given
+    const collated = inner instanceof Collate
+    const root: Instance = collated ? inner.get_source_expressions()[0] : inner
+    let is_column = false
+    const sql = this.compiled(model, (query) => {
+      const resolved = root.resolve_expression(query, false)
+      is_column = resolved instanceof Col
+      return resolved
+    })
+    const part = is_column ? sql : `(${sql})`
+    const collation = collated ? ` COLLATE ${quote(inner.collation)}` : ''
+    return `${part}${collation}${ordered ? directionOf(given) : ''}`
+  }
+
+  /** SQL of this model's columns, without their table's name, its values written out. */
+  private compiled(model: ModelClass, resolve: (query: Instance) => unknown): string {
     const query = new (model.plainManager().get_queryset().query.constructor)(model, false)
-    const where = query.build_filter(q, { allow_joins: false })[0]
-    const [sql, params] = query.get_compiler(this.connection).compile(where)
+    const [sql, params] = query.get_compiler(this.connection).compile(resolve(query))
     let next = 0
-    return sql.replace(/%[s%]/g, (slot: string) => (slot === '%%' ? '%' : literal(params[next++])))
+    return sql.replace(/%[s%]/g, (slot: string) =>
+      slot === '%%' ? '%' : quoteValue(params[next++]),
+    )
   }
 }
 
-function literal(value: unknown): string {
-  if (value === null) return 'NULL'
-  if (typeof value === 'boolean') return value ? '1' : '0'
-  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
-  return `'${str(value).replaceAll("'", "''")}'`
+function directionOf({ descending, nulls_first, nulls_last }: OrderBy): string {
+  const nulls = nulls_last ? ' NULLS LAST' : nulls_first ? ' NULLS FIRST' : ''
+  return `${descending ? ' DESC' : ' ASC'}${nulls}`
 }
 
 /** CREATE INDEX statements of a model. */
@@ -112,7 +152,7 @@ export function indexSql(model: any, editor: DatabaseSchemaEditor): string[] {
     const name = createIndexName(table, columns, '_uniq')
     return `CREATE UNIQUE INDEX ${quote(name)} ON ${quote(table)} (${columns.map(quote).join(', ')})`
   })
-  const named = meta.indexes.map((index: Index) => index.create_sql(model))
+  const named = meta.indexes.map((index: Index) => index.create_sql(model, editor))
   const conditional = meta.constraints.map((item: any) => item.index_sql?.(model, editor) ?? null)
   return [
     ...together,

@@ -3,7 +3,6 @@
  * anything), `get_prep_value` (to what queries hold), `get_db_prep_value` (to what the database stores).
  *
  * Django: Field in django/db/models/fields/__init__.py, ref/models/fields
- * Left out: db_default, db_comment, db_tablespace.
  */
 import { class_name } from '../../../../base/python/class_name.ts'
 import { callWithKwargs, isCallable } from '../../../../base/kwargs.ts'
@@ -13,7 +12,7 @@ import { eq, iterate, len, str } from '../../../../base/python/protocols.ts'
 import { Tuple } from '../../../../base/python/tuple.ts'
 import { ValidationError } from '../../../core/exceptions.ts'
 import { bindArguments, type Options } from '../arguments.ts'
-import { hasSql, late } from '../late.ts'
+import { hasSql, isExpression, late } from '../late.ts'
 import { RegisterLookupMixin } from '../lookup_registry.ts'
 import { BlankChoiceIterator } from '../../../utils/choices.ts'
 import { BLANK_CHOICE_DASH, makeFormField } from './formfield.ts'
@@ -89,6 +88,10 @@ export class Field extends RegisterLookupMixin {
   readonly help_text: unknown
   db_index: boolean
   readonly db_column: string | null
+  /** What the database puts into a row that says nothing; undefined: there is none. */
+  readonly db_default: unknown
+  readonly db_comment: string | null
+  readonly db_tablespace: string | null
   readonly auto_created: boolean
   readonly creation_counter: number
   private readonly own_validators: readonly unknown[]
@@ -101,7 +104,7 @@ export class Field extends RegisterLookupMixin {
   one_to_many: boolean | null = null
   one_to_one: boolean | null = null
   hidden = false
-  readonly generated = false
+  readonly generated: boolean = false
 
   constructor(...args: unknown[]) {
     super()
@@ -130,6 +133,9 @@ export class Field extends RegisterLookupMixin {
     this.help_text = options['help_text'] ?? ''
     this.db_index = options['db_index'] ?? false
     this.db_column = options['db_column'] ?? null
+    this.db_default = options['db_default']
+    this.db_comment = options['db_comment'] ?? null
+    this.db_tablespace = options['db_tablespace'] ?? null
     this.auto_created = options['auto_created'] ?? false
     this.own_validators = options['validators'] ?? []
     this.own_error_messages = options['error_messages'] ?? {}
@@ -273,9 +279,20 @@ export class Field extends RegisterLookupMixin {
     return this.default !== undefined
   }
 
+  has_db_default(): boolean {
+    return this.db_default !== undefined
+  }
+
+  /** `db_default` as an expression; null: there is none. */
+  get db_default_expression(): any {
+    if (!this.has_db_default()) return null
+    return isExpression(this.db_default) ? this.db_default : new late.Value(this.db_default, this)
+  }
+
   get_default(): unknown {
     if (this.has_default())
       return isCallable(this.default) ? callWithKwargs(this.default, []) : this.default
+    if (this.has_db_default()) return new late.DatabaseDefault(this.db_default_expression, this)
     return !this.empty_strings_allowed || this.null ? null : ''
   }
 
@@ -297,7 +314,8 @@ export class Field extends RegisterLookupMixin {
 
   /** The value to store; fields that set themselves (auto_now, files) do it here. */
   pre_save(instance: any, _add: boolean): any {
-    return instance[this.attname]
+    const value = instance[this.attname]
+    return value instanceof late.DatabaseDefault ? this.db_default_expression : value
   }
 
   get_pk_value_on_save(_instance: any): any {

@@ -5,6 +5,7 @@
  */
 export { DateField, DateTimeField, DurationField, TimeField } from './dates.ts'
 export { Field } from './field.ts'
+export { GeneratedField } from './generated.ts'
 export {
   AutoField,
   BigAutoField,

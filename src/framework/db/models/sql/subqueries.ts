@@ -62,14 +62,16 @@ export class UpdateQuery extends Query {
   }
 
   add_update_values(values: Record<string, unknown>): void {
-    const pairs = Object.entries(values).map(([name, value]): [any, unknown] => {
+    const pairs = Object.entries(values).flatMap(([name, value]): [any, unknown][] => {
       const field = this.get_meta().get_field(name)
+      // the database works it out
+      if (field.generated) return []
       if ((field.auto_created && !field.concrete) || !field.concrete) {
         throw new FieldError(
           `Cannot update model field ${field.__repr__()} (only non-relations and foreign keys permitted).`,
         )
       }
-      return [field, value]
+      return [[field, value]]
     })
     this.add_update_fields(pairs)
   }
