@@ -50,8 +50,11 @@ const appMessage = v.variant('type', [
     budgetMs: v.number(),
     dataKey: v.pipe(v.string(), v.maxLength(100)),
   }),
-  /** The learner edited: restart with these files, keep database and cookies, reload the preview. */
-  v.object({ type: v.literal('edit'), files }),
+  /**
+   * The learner edited: restart with these files, keep database and cookies, reload the preview. `migrate`: apply the
+   * migrations that the database does not have yet.
+   */
+  v.object({ type: v.literal('edit'), files, migrate: v.optional(v.boolean()) }),
   v.object({ type: v.literal('navigate'), url }),
   v.object({ type: v.literal('reload') }),
   v.object({ type: v.literal('history'), delta: v.picklist([-1, 1]) }),

@@ -19,7 +19,13 @@ export type HostToWorker =
    */
   | { readonly type: 'warm'; readonly wasm: WebAssembly.Module; readonly files: ProjectFiles }
   /** Once per worker. `database`: a snapshot to go on with; null: made anew from the fixtures. */
-  | { readonly type: 'load'; readonly files: ProjectFiles; readonly database: ArrayBuffer | null }
+  | {
+      readonly type: 'load'
+      readonly files: ProjectFiles
+      readonly database: ArrayBuffer | null
+      /** Migrations that the snapshot does not have yet are applied; a new database gets all anyway. */
+      readonly migrate: boolean
+    }
   /** `id` becomes the trace's id. */
   | { readonly type: 'request'; readonly id: string; readonly request: EngineRequest }
   /** The next chunk of a streamed body, or that nobody wants any more of it. */

@@ -3,6 +3,7 @@
  */
 import * as v from 'valibot'
 import { databaseQuestion } from './database-questions.ts'
+import { migrationQuestion } from './migration-questions.ts'
 
 const name = v.pipe(v.string(), v.maxLength(500))
 
@@ -16,5 +17,6 @@ export const questionSchema = v.variant('about', [
     text: v.pipe(v.string(), v.maxLength(1_000_000)),
   }),
   v.object({ about: v.literal('database'), question: databaseQuestion }),
+  v.object({ about: v.literal('migrations'), question: migrationQuestion }),
 ])
 export type Question = v.InferOutput<typeof questionSchema>

@@ -56,7 +56,7 @@ export function startEngine(scope: DedicatedWorkerGlobalScope): void {
         modules,
         openDatabase: (bytes) => (opened = open(bytes)),
       }
-      project = Project.load(files, ports, bytes)
+      project = Project.load(files, ports, bytes, { migrate: message.migrate })
       keeper = project.problem === null && opened !== null ? new Keeper(opened) : null
       post({ type: 'loaded', problem: project.problem, database: keeper?.bytes ?? null })
     })
@@ -84,10 +84,10 @@ export function startEngine(scope: DedicatedWorkerGlobalScope): void {
   }
 
   function ask(question: Question): void {
-    void import('./questions.ts').then(({ answerTo }) => {
+    void import('./questions.ts').then(async ({ answerTo }) => {
       project?.startChunk()
       const panel = keeper && { ...portsOf(post), files, open, database: keeper.database }
-      const answer = project === null ? null : answerTo(question, panel)
+      const answer = project === null ? null : await answerTo(question, panel)
       post({ type: 'answer', answer, database: save(null) })
     })
   }

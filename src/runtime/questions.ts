@@ -7,7 +7,7 @@ import { templateStart } from './template-start.ts'
 
 /**
  * @param panel  null where no database is open
- * @returns null where the project cannot say: its settings do not load, its libraries raise
+ * @returns perhaps a promise; null where the project cannot say: its settings do not load, its libraries raise
  */
 export function answerTo(question: Question, panel: PanelPorts | null = null): unknown {
   try {
@@ -16,6 +16,12 @@ export function answerTo(question: Question, panel: PanelPorts | null = null): u
         return catalogue()
       case 'template-start':
         return templateStart(question.text)
+      case 'migrations':
+        return panel === null
+          ? null
+          : import('./migrations/answers.ts')
+              .then(({ answerAboutMigrations }) => answerAboutMigrations(question.question))
+              .catch(() => null)
       case 'database':
         return panel === null ? null : answerAboutDatabase(question.question, panel)
       default:

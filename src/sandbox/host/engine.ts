@@ -66,8 +66,13 @@ export class Engine {
   /**
    * Starts over with these files. What runs is ended.
    * @param database  `keep`: as of the last finished request; null: made from the fixtures; else this one
+   * @param migrate  migrations that a kept database does not have yet are applied
    */
-  load(files: ProjectFiles, database: 'keep' | ArrayBuffer | null): Promise<Problem | null> {
+  load(
+    files: ProjectFiles,
+    database: 'keep' | ArrayBuffer | null,
+    migrate = false,
+  ): Promise<Problem | null> {
     this.#interrupt?.('The project was changed while this request ran.')
     return this.#inTurn(() => {
       this.#files = files
@@ -75,7 +80,7 @@ export class Engine {
         this.#database = database
         this.#undo = null
       }
-      return this.#start()
+      return this.#start(migrate)
     }, true)
   }
 
@@ -218,7 +223,7 @@ export class Engine {
     void this.#inTurn(() => Promise.resolve())
   }
 
-  async #start(): Promise<Problem | null> {
+  async #start(migrate = false): Promise<Problem | null> {
     this.#current?.end()
     this.warmUp()
     const worker = this.#spare!
@@ -229,7 +234,7 @@ export class Engine {
     let loop: SourceRange | null = null
     const stopped = await this.#watch<Problem | null>(
       worker,
-      { type: 'load', files: this.#files, database: this.#database },
+      { type: 'load', files: this.#files, database: this.#database, migrate },
       this.budgetMs * LOAD_BUDGET_FACTOR,
       (message, finish) => {
         if (message.type === 'step') this.#ports.onStep(message.step, message.state)

@@ -55,7 +55,7 @@ export function startHost(ports: HostPorts): void {
         return load(running, await (await keeping).take(message.dataKey))
       case 'edit':
         files = message.files
-        return load(running, 'keep')
+        return load(running, 'keep', message.migrate)
       case 'reset':
         jar.clear()
         return load(running, null)
@@ -87,9 +87,13 @@ export function startHost(ports: HostPorts): void {
     }
   }
 
-  async function load(running: Engine, database: 'keep' | ArrayBuffer | null): Promise<void> {
+  async function load(
+    running: Engine,
+    database: 'keep' | ArrayBuffer | null,
+    migrate = false,
+  ): Promise<void> {
     const mine = (loads += 1)
-    const problem = await running.load(files, database)
+    const problem = await running.load(files, database, migrate)
     if (mine !== loads) return // edited again meanwhile
     app.send({ type: 'loaded', problem })
     showStatus('')

@@ -7,7 +7,7 @@ import { ModuleNotFoundError, TypeError } from '../../../base/python/exceptions.
 import { apps } from '../../apps/registry.ts'
 import { splitKwargs } from '../../db/models/arguments.ts'
 import { import_module } from '../../utils/module_loading.ts'
-import { BaseCommand, CommandError, type CommandOptions } from './base.ts'
+import { CommandError, type BaseCommand, type CommandOptions } from './base.ts'
 import { Check } from './commands/check.ts'
 import { Dumpdata } from './commands/dumpdata.ts'
 import { Flush } from './commands/flush.ts'

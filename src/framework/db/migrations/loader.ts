@@ -66,7 +66,8 @@ export class MigrationLoader {
     }
   }
 
-  private connect(migration: Migration): void {
+  /** Ties a migration of the graph to those that it names. */
+  connect(migration: Migration): void {
     const own = [migration.app_label, migration.name]
     for (const dependency of migration.dependencies) {
       const parent = this.check_key(dependency, migration.app_label)
@@ -80,6 +81,8 @@ export class MigrationLoader {
 
   /** `__first__` and `__latest__` made whole; null where nothing has to be applied for it. */
   private check_key([app = '', name = '']: readonly string[], current_app: string) {
+    // of a migration that is not written yet; the file will name the app
+    if (app === '__setting__') return null
     if (name !== '__first__' && name !== '__latest__') return [app, name]
     // within an app it would be a circle
     if (app === current_app) return null
