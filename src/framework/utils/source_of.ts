@@ -14,6 +14,13 @@ export function setSourceOf(next: SourceFinder): void {
   finder = next
 }
 
+let moduleFinder: (value: object) => string | null = () => null
+
+/** Tells in which module of Django's own a function or class was written: `django.views.generic.base`. */
+export function setModuleOf(next: (value: object) => string | null): void {
+  moduleFinder = next
+}
+
 let reader: (file: string) => string | null = () => null
 
 /** Tells how to read a file of the project, for the lines in error pages. */
@@ -35,14 +42,15 @@ export function sourceOf(value: unknown): SourceRange | null {
   return null
 }
 
-/** Python's `__module__`: `blog.views`; empty where nobody knows. */
+/** Python's `__module__`: `blog.views`, `django.views.generic.base`; empty where nobody knows. */
 export function module_of(value: unknown): string {
   if (isObject(value)) {
     const own = (value as { __module__?: unknown }).__module__
     if (typeof own === 'string') return own
   }
-  const { file } = sourceOf(value) ?? { file: '' }
-  return file.replace(/(?:\/index)?\.[jt]sx?$/, '').replaceAll('/', '.')
+  const source = sourceOf(value)
+  if (source === null) return (isObject(value) ? moduleFinder(value) : null) ?? ''
+  return source.file.replace(/(?:\/index)?\.[jt]sx?$/, '').replaceAll('/', '.')
 }
 
 /** `blog.views.post_list`; a callable instance goes by its class. */
