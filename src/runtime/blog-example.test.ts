@@ -27,6 +27,7 @@ const PAGES: readonly (readonly [string, number, number])[] = [
   ['/blog/posts/2/', 200, 8],
   ['/blog/category/python/', 200, 4],
   ['/blog/statistics/', 200, 3],
+  ['/blog/statistics/jinja2/', 200, 3],
   ['/blog/live/', 200, 1],
   ['/blog/api/posts/?q=dj', 200, 1],
   ['/blog/queries/inefficient/', 200, 71],
@@ -46,4 +47,16 @@ test.each(PAGES)('%s answers %i after %i queries', (url, status, queries) => {
 
   expect(response.status).toBe(status)
   expect(trace.entries.filter((entry) => entry.kind === 'db.query')).toHaveLength(queries)
+})
+
+test('one page is the same in both template languages', () => {
+  const blog = openBlog()
+  const mainOf = (url: string) => {
+    const page = new TextDecoder().decode(blog.request('GET', url).response.body ?? undefined)
+    const main = page.slice(page.indexOf('<main>'), page.indexOf('<p class="meta">'))
+    return main.replace(/\s+/g, ' ')
+  }
+
+  expect(mainOf('/blog/statistics/')).toContain('<h2>Most discussed</h2>')
+  expect(mainOf('/blog/statistics/jinja2/')).toBe(mainOf('/blog/statistics/'))
 })

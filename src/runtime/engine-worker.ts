@@ -12,7 +12,8 @@ import type { HostToWorker, WorkerToHost } from '../protocol/host-worker.ts'
 import type { Question } from '../protocol/questions.ts'
 import { compileAhead } from './compile.ts'
 import { SqlJsDatabase } from './database.ts'
-import { modulesFor } from './django/parts.ts'
+import type { LateParts } from './django/late.ts'
+import { partsFor } from './django/parts.ts'
 import { Keeper } from './keeper.ts'
 import { Project, type Answer, type ProjectPorts } from './project.ts'
 import type { StreamedBody } from './streamed-body.ts'
@@ -27,6 +28,9 @@ export function startEngine(scope: DedicatedWorkerGlobalScope): void {
   /** null while no project is loaded, or one that has no database. */
   let keeper: Keeper | null = null
   let files: ProjectFiles = {}
+  /** What the first page may do without; null once it is there. */
+  let late: LateParts | null = null
+  let start: (database: ArrayBuffer | null) => void = () => undefined
   /** Bodies that are still being read, by request. */
   const streams = new Map<string, StreamedBody>()
 
@@ -48,28 +52,51 @@ export function startEngine(scope: DedicatedWorkerGlobalScope): void {
 
   function load(message: Extract<HostToWorker, { type: 'load' }>): void {
     files = message.files
-    const bytes = message.database === null ? null : new Uint8Array(message.database)
-    void modulesFor(files).then((modules) => {
-      let opened: SqlJsDatabase | null = null
-      const ports: ProjectPorts = {
-        ...portsOf(post),
-        modules,
-        openDatabase: (bytes) => (opened = open(bytes)),
+    void partsFor(files).then((parts) => {
+      late = parts.late
+      start = (database) => {
+        let opened: SqlJsDatabase | null = null
+        const ports: ProjectPorts = {
+          ...portsOf(post),
+          modules: parts.modules,
+          openDatabase: (bytes) => (opened = open(bytes)),
+        }
+        const bytes = database === null ? null : new Uint8Array(database)
+        project = Project.load(files, ports, bytes, { migrate: message.migrate })
+        keeper = project.problem === null && opened !== null ? new Keeper(opened) : null
       }
-      project = Project.load(files, ports, bytes, { migrate: message.migrate })
-      keeper = project.problem === null && opened !== null ? new Keeper(opened) : null
-      post({ type: 'loaded', problem: project.problem, database: keeper?.bytes ?? null })
+      start(message.database)
+      const problem = project?.problem ?? null
+      post({ type: 'loaded', problem, database: keeper?.bytes ?? null })
     })
   }
 
+  /** The first request does not wait for the late parts; one that needed them is run again, on the state before it. */
   function answer(id: string, request: EngineRequest): void {
+    const parts = late
+    if (parts === null) return run(id, request, (made) => tell(id, made))
+    if (parts.isBegun) {
+      return void parts.load().then(() => run(id, request, (made) => tell(id, made)))
+    }
+    run(id, request, (made) => {
+      if (!parts.isWanted) tell(id, made)
+      void parts.load().then(() => {
+        if (late === parts) late = null
+        if (!parts.isWanted) return
+        start(keeper?.bytes ?? null)
+        run(id, request, (again) => tell(id, again))
+      })
+    })
+  }
+
+  function run(id: string, request: EngineRequest, done: (made: Answer) => void): void {
     const loaded = assertPresent(project, 'the project')
     const onStreamed = (end: Pick<Answer, 'trace'>) => {
       streams.delete(id)
       post({ type: 'trace', id, trace: end.trace })
     }
-    if (loaded.isAsync) void loaded.serve(id, request, onStreamed).then((made) => tell(id, made))
-    else tell(id, loaded.handle(id, request, onStreamed))
+    if (loaded.isAsync) void loaded.serve(id, request, onStreamed).then(done)
+    else done(loaded.handle(id, request, onStreamed))
   }
 
   function tell(id: string, { response, stream, trace }: Answer): void {
@@ -84,7 +111,7 @@ export function startEngine(scope: DedicatedWorkerGlobalScope): void {
   }
 
   function ask(question: Question): void {
-    void import('./questions.ts').then(async ({ answerTo }) => {
+    void Promise.all([import('./questions.ts'), late?.load()]).then(async ([{ answerTo }]) => {
       project?.startChunk()
       const panel = keeper && { ...portsOf(post), files, open, database: keeper.database }
       const answer = project === null ? null : await answerTo(question, panel)

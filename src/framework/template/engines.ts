@@ -98,7 +98,8 @@ function configured(templates: readonly Record<string, unknown>[]): Map<string, 
 export const engines = new EngineHandler()
 
 defaultEngine.get = () => {
-  for (const backend of engines.all()) {
+  for (const alias of engines) {
+    const backend = engines.get(alias)
     if (backend instanceof DjangoTemplates) return backend.engine
   }
   throw new ImproperlyConfigured('No DjangoTemplates backend is configured.')

@@ -54,8 +54,9 @@ function find(names: readonly string[], using: string | null): BackendTemplate {
   throw error
 }
 
-function engineList(using: string | null): readonly Backend[] {
-  return using === null ? engines.all() : [engines.get(using)]
+/** One after the other: an engine that need not be asked is not made. */
+function* engineList(using: string | null): Iterable<Backend> {
+  for (const alias of using === null ? engines : [using]) yield engines.get(alias)
 }
 
 /** @param template_name  a name, or a list of which the first that exists is taken */

@@ -5,6 +5,7 @@
  */
 import type { Namespace } from '../../framework/utils/module_loading.ts'
 import { modules as core } from './core.ts'
+import { LateParts } from './late.ts'
 
 type Modules = Readonly<Record<string, Namespace>>
 
@@ -16,6 +17,8 @@ interface Part {
     /** Puts in place what is more than something to import. */
     install?(): void
   }>
+  /** Projects whose first page can do without, and the modules that then come after it. */
+  readonly late?: { readonly where: RegExp; readonly paths: readonly string[] }
 }
 
 const PARTS: readonly Part[] = [
@@ -38,7 +41,15 @@ const PARTS: readonly Part[] = [
   },
   { named: /\bmigrations\b/, load: () => import('./migrations.ts') },
   { named: /core[./]management|call_command/, load: () => import('./management.ts') },
-  { named: /jinja2/, load: () => import('./jinja2.ts') },
+  {
+    named: /jinja2/,
+    load: () => import('./jinja2.ts'),
+    late: {
+      // a template is looked for in one engine after the other
+      where: /backends\.django\.DjangoTemplates[\s\S]*backends\.jinja2\.Jinja2/,
+      paths: ['django/template/backends/jinja2', 'django/template/backends/utils', 'jinja2'],
+    },
+  },
   {
     // those whose code sends mail, and what does so itself
     named: /core[./]mail|BrokenLinkEmails|email_user|contrib[./]auth[./](?:forms|views|urls)/,
@@ -56,13 +67,30 @@ const PARTS: readonly Part[] = [
 ]
 const IMPORTS_BY_NAME = /\bimport_(?:module|string)\b/
 
+interface Fetched {
+  /** What the project can import. */
+  readonly modules: Modules
+  /** null where nothing is left to be fetched. */
+  readonly late: LateParts | null
+}
+
 /** @param files  the project's, by path */
-export async function modulesFor(files: Readonly<Record<string, string>>): Promise<Modules> {
+export async function partsFor(files: Readonly<Record<string, string>>): Promise<Fetched> {
   const texts = Object.values(files)
   const has = (pattern: RegExp) => texts.some((text) => pattern.test(text))
   const needsAll = has(IMPORTS_BY_NAME)
   const needed = PARTS.filter(({ named }) => needsAll || has(named))
-  const parts = await Promise.all(needed.map((part) => part.load()))
+  const isLate = ({ late }: Part) => !needsAll && late !== undefined && has(late.where)
+  const known = { ...core, ...(await fetched(needed.filter((part) => !isLate(part)))) }
+  const later = needed.filter(isLate)
+  if (later.length === 0) return { modules: known, late: null }
+  const paths = later.flatMap((part) => part.late?.paths ?? [])
+  const late = new LateParts(known, paths, () => fetched(later))
+  return { modules: late.modules, late }
+}
+
+async function fetched(wanted: readonly Part[]): Promise<Modules> {
+  const parts = await Promise.all(wanted.map((part) => part.load()))
   for (const part of parts) part.install?.()
-  return Object.assign({}, core, ...parts.map(({ modules }) => modules)) as Modules
+  return Object.assign({}, ...parts.map(({ modules }) => modules)) as Modules
 }

@@ -9,6 +9,7 @@ export const urlpatterns = [
   path('posts/<int:pk>/', views.post_detail, { name: 'post_detail' }),
   path('category/<slug:slug>/', views.posts_by_category, { name: 'category_posts' }),
   path('statistics/', views.statistics, { name: 'statistics' }),
+  path('statistics/jinja2/', views.statistics_in_jinja2, { name: 'statistics_in_jinja2' }),
 
   // A page whose script fetches JSON, and the view that answers it
   path('live/', views.live_search, { name: 'live_search' }),

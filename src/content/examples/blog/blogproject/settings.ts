@@ -35,6 +35,15 @@ export const TEMPLATES = [
       ],
     },
   },
+  {
+    // A second template language, for what a view renders with using: 'jinja2'
+    BACKEND: 'django.template.backends.jinja2.Jinja2',
+    DIRS: ['jinja2'],
+    OPTIONS: {
+      environment: 'blogproject.jinja2.environment',
+      context_processors: ['blog.context_processors.site'],
+    },
+  },
 ]
 
 export const DATABASES = {
