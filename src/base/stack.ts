@@ -68,7 +68,10 @@ export function currentLine(asker: string, above: Running): SourceRange | null {
   if (site === UNFINISHED) site = look(ALL_FRAMES, above)
   if (site === null || site === UNFINISHED) return null
   const { depth, file, line } = site
-  if (depth !== usual) depths.set(asker, depth)
+  if (depth !== usual) {
+    if (depths.size > MAX_ASKERS) depths.clear()
+    depths.set(asker, depth)
+  }
   return file === BOUNDARY ? null : { file, line }
 }
 
@@ -77,6 +80,7 @@ type Running = (...args: never[]) => unknown
 
 const FEW_FRAMES = 10
 const ALL_FRAMES = 200
+const MAX_ASKERS = 1000
 const depths = new Map<string, number>()
 
 interface Site {

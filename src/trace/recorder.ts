@@ -198,7 +198,9 @@ export class Recorder implements Tracer {
 
   #running(asker: string, above: (...args: never[]) => unknown): SourceRange | null {
     const template = this.templatePosition
-    return currentLine(template === null ? asker : `${asker} in a template`, above) ?? template
+    // what the depth of the stack hangs on
+    const place = template === null ? '' : ` at ${template.file}:${template.line}`
+    return currentLine(`${asker} in ${this.#open.length}${place}`, above) ?? template
   }
 
   #flushIfDue(): void {

@@ -8,6 +8,7 @@ import { TypeError } from '../../base/python/exceptions.ts'
 import { isInt } from '../../base/python/float.ts'
 import { compareText, iterate, str, truthy, type_name } from '../../base/python/protocols.ts'
 import { isString, mark_safe, type SafeString } from '../../base/python/safe_string.ts'
+import { briefError } from '../../trace/brief-error.ts'
 import { ValidationError } from '../core/exceptions.ts'
 import { format_html } from '../utils/html.ts'
 import type { BaseForm } from './forms.ts'
@@ -82,7 +83,11 @@ export class BoundField extends Renderable {
   /** @throws {TypeError} the index is no number */
   __getitem__(index: unknown): BoundWidget | undefined {
     if (!isInt(index)) {
-      throw new TypeError(`BoundField indices must be integers or slices, not ${type_name(index)}.`)
+      // templates try every name here before they look for an attribute
+      throw briefError(
+        () =>
+          new TypeError(`BoundField indices must be integers or slices, not ${type_name(index)}.`),
+      )
     }
     return this.subwidgets.at(Number(index))
   }

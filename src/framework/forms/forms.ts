@@ -13,6 +13,7 @@ import { linksOf } from '../../base/python/mixin.ts'
 import { compareText, iterate, str, truthy } from '../../base/python/protocols.ts'
 import type { SafeString } from '../../base/python/safe_string.ts'
 import { exposeStatics } from '../../base/python/statics.ts'
+import { briefError } from '../../trace/brief-error.ts'
 import { inSpan } from '../../trace/tracer.ts'
 import { NON_FIELD_ERRORS, ValidationError } from '../core/exceptions.ts'
 import { MultiValueDict } from '../utils/datastructures.ts'
@@ -154,7 +155,9 @@ export class BaseForm extends Renderable {
     if (field === undefined) {
       const choices = Object.keys(this.fields).sort(compareText).join(', ')
       const form = class_name(this.constructor)
-      throw new KeyError(`Key '${name}' not found in '${form}'. Choices are: ${choices}.`)
+      const message = `Key '${name}' not found in '${form}'. Choices are: ${choices}.`
+      // templates try every name here before they look for an attribute
+      throw briefError(() => new KeyError(message))
     }
     const known = this.#bound.get(name)
     if (known) return known
