@@ -13,6 +13,7 @@ import { exposeStatics } from '../../base/python/statics.ts'
 import { ValidationError } from '../core/exceptions.ts'
 import { ngettext_lazy } from '../utils/translation/index.ts'
 import { BooleanField, IntegerField } from './fields.ts'
+import { formArguments } from './form_arguments.ts'
 import type { BaseForm, FormOptions } from './forms.ts'
 import {
   INITIAL_FORM_COUNT,
@@ -100,14 +101,15 @@ export class BaseFormSet extends Renderable {
     super()
     exposeStatics(new.target)
     const Class = new.target as typeof BaseFormSet & { renderer?: Renderer | null }
-    this.is_bound = (data ?? null) !== null || (files ?? null) !== null
-    this.prefix = options.prefix ? options.prefix : Class.get_default_prefix()
-    this.auto_id = options.auto_id ?? 'id_%s'
-    this.data = data ?? {}
-    this.files = files ?? {}
-    this.initial = options.initial ?? null
-    this.form_kwargs = options.form_kwargs ?? {}
-    this.error_class = options.error_class ?? ErrorList
+    const given = formArguments(data, files, options, () => false)
+    this.is_bound = (given.data ?? null) !== null || (given.files ?? null) !== null
+    this.prefix = given.prefix ? given.prefix : Class.get_default_prefix()
+    this.auto_id = given.auto_id ?? 'id_%s'
+    this.data = given.data ?? {}
+    this.files = given.files ?? {}
+    this.initial = given.initial ?? null
+    this.form_kwargs = given.form_kwargs ?? {}
+    this.error_class = given.error_class ?? ErrorList
     this.formRenderer = Class.renderer ?? null
     this.renderer = this.formRenderer ?? get_default_renderer()
     const messages: Record<string, unknown> = {}
@@ -116,7 +118,7 @@ export class BaseFormSet extends Renderable {
         Object.assign(messages, (link as typeof BaseFormSet).default_error_messages)
       }
     }
-    this.error_messages = { ...messages, ...options.error_messages }
+    this.error_messages = { ...messages, ...given.error_messages }
   }
 
   static get_default_prefix(): string {

@@ -117,3 +117,12 @@ test('cleaning is told to the trace', () => {
   expect(told[0]).toEqual(['form.clean', { form: 'ContactForm' }])
   expect(told.at(-1)).toEqual({ valid: true })
 })
+
+test('an object with the name of a field is data, even where it is also that of an option', () => {
+  class Path extends forms.Form {
+    static initial = new forms.CharField()
+  }
+  expect(new Path({ initial: 'x' }).is_bound).toBe(true)
+  expect(new Path({ auto_id: false }).is_bound).toBe(false)
+  expect(new Path({}).is_bound).toBe(true)
+})

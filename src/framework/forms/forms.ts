@@ -4,7 +4,6 @@
  *
  * Django: django/forms/forms.py, ref/forms/api
  */
-import { Kwargs } from '../../base/kwargs.ts'
 import { class_name } from '../../base/python/class_name.ts'
 import { datetime, time } from '../../base/python/datetime.ts'
 import { KeyError, TypeError, ValueError } from '../../base/python/exceptions.ts'
@@ -21,6 +20,7 @@ import { gettext } from '../utils/translation/index.ts'
 import type { BoundField } from './boundfield.ts'
 import { declaredFieldsOf, type Fields } from './declared_fields.ts'
 import { Field } from './fields/base.ts'
+import { formArguments } from './form_arguments.ts'
 import { get_default_renderer, type Renderer } from './renderers.ts'
 import { ErrorDict, ErrorList, Renderable } from './utils.ts'
 import type { Widget } from './widgets/base.ts'
@@ -81,12 +81,12 @@ export class BaseForm extends Renderable {
   readonly #bound = new Map<string, BoundField>()
   #changed: readonly string[] | null = null
 
-  /** @param data  the submitted data, null for an unbound form; keyword arguments alone as `kw({ … })` */
+  /** @param data  the submitted data, null for an unbound form; `new PostForm({ initial })` is one too */
   constructor(data: unknown = null, files: unknown = null, options: FormOptions = {}) {
     super()
     exposeStatics(new.target, (_, value) => value instanceof Field)
-    const named = data instanceof Kwargs ? data.values : { data, files, ...options }
-    const given = named as FormOptions & { data?: unknown; files?: unknown }
+    const { base_fields } = new.target as typeof BaseForm
+    const given = formArguments(data, files, options, (name) => Object.hasOwn(base_fields, name))
     const submitted = given.data ?? null
     const uploaded = given.files ?? null
     this.is_bound = submitted !== null || uploaded !== null

@@ -268,3 +268,15 @@ test('an inline formset needs a key to the parent', () => {
     "'shop.Category' has no ForeignKey to 'shop.Tag'.",
   )
 })
+
+test('keyword arguments may follow the data directly, or stand alone', () => {
+  const post = Post.objects.create({ title: 'Old' })
+
+  const shown = new PostForm({ instance: post })
+  expect(shown.is_bound).toBe(false)
+  expect(shown.initial['title']).toBe('Old')
+
+  const sent = new PostForm(new QueryDict('title=New'), { instance: post })
+  expect(sent.is_bound).toBe(true)
+  expect(sent.instance).toBe(post)
+})

@@ -4,7 +4,6 @@
  *
  * Django: django/forms/models.py (ModelForm), topics/forms/modelforms
  */
-import { Kwargs } from '../../../base/kwargs.ts'
 import { class_name } from '../../../base/python/class_name.ts'
 import { TypeError, ValueError } from '../../../base/python/exceptions.ts'
 import * as mapping from '../../../base/python/mapping.ts'
@@ -17,6 +16,7 @@ import {
   ValidationError,
 } from '../../core/exceptions.ts'
 import { declaredFieldsOf, type Fields } from '../declared_fields.ts'
+import { formArguments } from '../form_arguments.ts'
 import { BaseForm, type FormOptions } from '../forms.ts'
 import {
   ALL_FIELDS,
@@ -118,10 +118,10 @@ export class BaseModelForm extends BaseForm {
   _validate_unique = false
   declare save_m2m?: () => void
 
-  /** @param data  the submitted data, null for an unbound form; keyword arguments alone as `kw({ … })` */
+  /** @param data  the submitted data, null for an unbound form; `new PostForm({ instance })` is one too */
   constructor(data: unknown = null, files: unknown = null, options: ModelFormInit = {}) {
-    const given: any = data instanceof Kwargs ? data.values : { ...options, data, files }
-    const meta = prepare(new.target).options
+    const { options: meta, fields } = prepare(new.target)
+    const given = formArguments(data, files, options, (name) => Object.hasOwn(fields, name))
     if (meta.model === null) throw new ValueError('ModelForm has no model class specified.')
     const {
       instance = null,

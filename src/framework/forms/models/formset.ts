@@ -10,6 +10,7 @@ import { hash, iterate, truthy } from '../../../base/python/protocols.ts'
 import { ImproperlyConfigured, NON_FIELD_ERRORS, ValidationError } from '../../core/exceptions.ts'
 import { AutoField } from '../../db/models/fields/numbers.ts'
 import { get_text_list } from '../../utils/text.ts'
+import { formArguments } from '../form_arguments.ts'
 import type { BaseForm } from '../forms.ts'
 import {
   BaseFormSet,
@@ -50,10 +51,10 @@ export class BaseModelFormSet extends BaseFormSet {
   private byKey: Map<unknown, any> | null = null
 
   constructor(data: unknown = null, files: unknown = null, options: ModelFormSetInit = {}) {
-    const { queryset = null, initial = null, ...rest } = options
-    super(data, files, rest)
-    this.queryset = queryset
-    this.initial_extra = initial
+    const given = formArguments(data, files, options, () => false)
+    super(given.data, given.files, { ...given, initial: null })
+    this.queryset = given.queryset ?? null
+    this.initial_extra = given.initial ?? null
   }
 
   override initial_form_count(): number {

@@ -8,6 +8,7 @@ import { ValueError } from '../../../base/python/exceptions.ts'
 import { truthy } from '../../../base/python/protocols.ts'
 import { ForeignKey } from '../../db/models/fields/related.ts'
 import { capfirst } from '../../utils/text.ts'
+import { formArguments } from '../form_arguments.ts'
 import type { BaseForm } from '../forms.ts'
 import type { BaseModelForm } from './form.ts'
 import {
@@ -33,16 +34,16 @@ export class BaseInlineFormSet extends BaseModelFormSet {
   readonly save_as_new: boolean
 
   constructor(data: unknown = null, files: unknown = null, options: InlineFormSetInit = {}) {
-    const { instance: given = null, save_as_new = false, queryset = null, ...rest } = options
+    const given = formArguments(data, files, options, () => false)
     const { fk, model } = new.target
-    const instance = given ?? new fk.remote_field.model()
-    const rows = queryset ?? model._default_manager
-    super(data, files, {
-      ...rest,
+    const instance = given.instance ?? new fk.remote_field.model()
+    const rows = given.queryset ?? model._default_manager
+    super(given.data, given.files, {
+      ...given,
       queryset: instance._is_pk_set() ? rows.filter({ [fk.name]: instance }) : rows.none(),
     })
     this.instance = instance
-    this.save_as_new = save_as_new
+    this.save_as_new = given.save_as_new ?? false
     this.unique_fields = new Set([fk.name])
     // else the form would leave the key out of what it validates
     const { fields } = (this.form as unknown as typeof BaseModelForm)._meta
