@@ -107,7 +107,7 @@ export class Recorder implements Tracer {
       span.endUs = this.#now()
       span.endOrder = this.#order++
       if (open === id && more !== undefined) {
-        span.detail = { ...span.detail, ...capped(more) }
+        span.detail = Object.assign({ ...span.detail }, capped(more))
       }
       this.#changed.add(open)
     }
