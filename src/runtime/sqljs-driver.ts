@@ -10,7 +10,12 @@ import type {
   DriverResult,
   DriverValue,
 } from '../framework/db/backends/base.ts'
-import { IntegrityError, OperationalError } from '../framework/db/utils.ts'
+import {
+  DatabaseError,
+  IntegrityError,
+  OperationalError,
+  ProgrammingError,
+} from '../framework/db/utils.ts'
 
 const CACHED_STATEMENTS = 200
 
@@ -113,6 +118,8 @@ export class SqlJsDriver implements Driver {
       this.statements.set(sql, known)
       return known
     }
+    // SQLite would read up to it and take that for the whole
+    if (sql.includes('\0')) throw new ProgrammingError('the query contains a null character')
     const statement = this.database.prepare(sql)
     const prepared = {
       statement,
@@ -167,6 +174,7 @@ export function setErrorHints(next: ((message: string) => string | null) | null)
 }
 
 export function translate(error: unknown): Error {
+  if (error instanceof DatabaseError) return error
   const message = error instanceof Error ? error.message : String(error)
   if (/^(?:UNIQUE|NOT NULL|CHECK|FOREIGN KEY) constraint failed/.test(message))
     return new IntegrityError(message)

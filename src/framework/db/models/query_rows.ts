@@ -6,7 +6,8 @@
  */
 import { class_name } from '../../../base/python/class_name.ts'
 import { IndexError, TypeError, ValueError } from '../../../base/python/exceptions.ts'
-import { eq, repr, str } from '../../../base/python/protocols.ts'
+import { isNumber } from '../../../base/python/float.ts'
+import { eq, repr, str, type_name } from '../../../base/python/protocols.ts'
 import { inSpan, tracing } from '../../../trace/tracer.ts'
 import { NotSupportedError } from '../utils.ts'
 import type { Options } from './arguments.ts'
@@ -132,10 +133,11 @@ export class QuerySetRows {
   }
 
   /** `qs[index]` of Python. */
-  at(index: number): any {
-    if (!Number.isInteger(index)) {
+  at(given: unknown): any {
+    const index = typeof given === 'boolean' ? Number(given) : given
+    if (typeof index !== 'number' || !Number.isInteger(index)) {
       throw new TypeError(
-        `QuerySet indices must be integers or slices, not ${typeof index === 'string' ? 'str' : 'float'}.`,
+        `QuerySet indices must be integers or slices, not ${type_name(given ?? null)}.`,
       )
     }
     if (index < 0) throw new ValueError('Negative indexing is not supported.')
@@ -152,7 +154,10 @@ export class QuerySetRows {
   }
 
   /** `qs[start:stop:step]` of Python. With a step the rows are there at once; else it is a queryset still. */
-  slice(start: number | null = null, stop: number | null = null, step: number | null = null): any {
+  slice(from: unknown = null, to: unknown = null, every: unknown = null): any {
+    const start = asIndex(from)
+    const stop = asIndex(to)
+    const step = asIndex(every)
     if ((start ?? 0) < 0 || (stop ?? 0) < 0)
       throw new ValueError('Negative indexing is not supported.')
     if (this._result_cache !== null)
@@ -271,6 +276,13 @@ export class QuerySetRows {
       rows[REPR_OUTPUT_SIZE] = "'...(remaining elements truncated)...'"
     return `<${class_name(this.constructor)} [${rows.join(', ')}]>`
   }
+}
+
+/** A bound of a slice. @throws {TypeError} a text is none, even one that looks like a number */
+function asIndex(bound: unknown): number | null {
+  if (bound === null || bound === undefined) return null
+  if (isNumber(bound)) return Math.trunc(Number(bound))
+  throw new TypeError(`'<' not supported between instances of '${type_name(bound)}' and 'int'`)
 }
 
 function everyNth(rows: any[], step: number | null): any[] {

@@ -156,12 +156,18 @@ export class DatabaseWrapper {
   }
 
   commit(): void {
-    this.driver.execute('COMMIT')
+    this.endTransaction('COMMIT')
     this.run_and_clear_commit_hooks()
   }
 
+  /** Logged as all statements are; in a trace it is the outcome of its `db.atomic`. */
+  private endTransaction(sql: 'COMMIT' | 'ROLLBACK'): void {
+    this.driver.execute(sql)
+    if (this.queries_logged) this.queries_log.push({ sql, time: '0.000' })
+  }
+
   rollback(): void {
-    this.driver.execute('ROLLBACK')
+    this.endTransaction('ROLLBACK')
     this.needs_rollback = false
     this.run_on_commit = []
   }
@@ -174,11 +180,11 @@ export class DatabaseWrapper {
   }
 
   savepoint_commit(sid: string): void {
-    this.cursor().execute(`RELEASE SAVEPOINT "${sid}"`)
+    this.cursor().execute(`RELEASE SAVEPOINT ${this.ops.quote_name(sid)}`)
   }
 
   savepoint_rollback(sid: string): void {
-    this.cursor().execute(`ROLLBACK TO SAVEPOINT "${sid}"`)
+    this.cursor().execute(`ROLLBACK TO SAVEPOINT ${this.ops.quote_name(sid)}`)
     this.run_on_commit = this.run_on_commit.filter(({ sids }) => !sids.has(sid))
   }
 

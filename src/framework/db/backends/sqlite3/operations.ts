@@ -27,8 +27,11 @@ export class DatabaseOperations {
 
   constructor(private readonly connection: { timezone_name: string }) {}
 
+  /** Django writes a quote in a name as it is; here it stays inside the name. */
   quote_name(name: string): string {
-    return name.startsWith('"') && name.endsWith('"') ? name : `"${name}"`
+    const isQuoted = name.length > 1 && name.startsWith('"') && name.endsWith('"')
+    const inner = isQuoted ? name.slice(1, -1) : name
+    return inner.includes('"') ? `"${inner.replaceAll('"', '""')}"` : `"${inner}"`
   }
 
   /** How many objects go into one statement. */

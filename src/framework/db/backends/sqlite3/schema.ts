@@ -10,7 +10,7 @@ import { Collate } from '../../models/functions/comparison.ts'
 import type { Index } from '../../models/indexes.ts'
 import { quoteValue } from './defaults.ts'
 
-export const quote = (name: string) => `"${name}"`
+export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
 
 /** `blog_post_author_id_dd7a8485`: readable in front, unique at the end, at most 30 letters where Django has that limit. */
 export function createIndexName(table: string, columns: readonly string[], suffix = ''): string {

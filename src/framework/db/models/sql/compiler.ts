@@ -74,7 +74,8 @@ export class SQLCompiler {
         (alias_map.has(name) && !table_map.has(name)) ||
         extra_select.has(name) ||
         (external_aliases.get(name) === true && !table_map.has(name))
-      quoted = alias ? name : (this.connection.ops.quote_name(name) as string)
+      const isPlain = alias && /^\w+$/.test(name)
+      quoted = isPlain ? name : (this.connection.ops.quote_name(name) as string)
       this.quote_cache.set(name, quoted)
     }
     return quoted

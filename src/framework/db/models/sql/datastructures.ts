@@ -83,7 +83,7 @@ export class Join implements JoinParts {
         if (!(error instanceof FullResultSet)) throw error
       }
     }
-    const alias = this.table_alias === this.table_name ? '' : ` ${this.table_alias}`
+    const alias = this.table_alias === this.table_name ? '' : ` ${qn(this.table_alias!)}`
     return [
       `${this.join_type} ${qn(this.table_name)}${alias} ON (${conditions.join(' AND ')})`,
       params,

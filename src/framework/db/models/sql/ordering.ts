@@ -109,9 +109,15 @@ function* orderByName(
   if (field.includes('.') && query.extra_order_by.includes(field)) {
     const [table, column] = col.split('.', 2) as [string, string]
     yield [
-      new OrderBy(new RawSQL(`${compiler.quote_name_unless_alias(table)}.${column}`, []), {
-        descending,
-      }),
+      new OrderBy(
+        new RawSQL(
+          `${compiler.quote_name_unless_alias(table)}.${compiler.quote_name_unless_alias(column)}`,
+          [],
+        ),
+        {
+          descending,
+        },
+      ),
       false,
     ]
     return
