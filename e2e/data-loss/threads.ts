@@ -15,7 +15,7 @@ export async function bundleWorker(): Promise<string> {
     root: repository,
     logLevel: 'error',
     build: {
-      ssr: join(import.meta.dirname, 'worker.ts'),
+      ssr: join(import.meta.dirname, 'worker.mjs'),
       target: 'node20',
       outDir,
       emptyOutDir: true,

@@ -47,6 +47,18 @@ test('reading is no change, and what was rolled back is none either', () => {
   expect(changesBy('UPDATE post SET likes = 5 WHERE id = 2')).toEqual([])
 })
 
+test('a script that only reads is no change, one that makes a table is', () => {
+  const database = open(null)
+  const keeper = new Keeper(database)
+  const run = (sql: string) => database.script(sql, (one) => one.next())
+
+  run('SELECT 1; PRAGMA foreign_keys')
+  expect(keeper.save(true)).toBeNull()
+
+  run('CREATE TABLE tag (name text)')
+  expect(keeper.save(true)).not.toBeNull()
+})
+
 test('a transaction that nobody ended is rolled back', () => {
   expect(changesBy('BEGIN', 'DELETE FROM post WHERE id = 1')).toEqual([])
 })

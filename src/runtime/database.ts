@@ -66,7 +66,7 @@ export class SqlJsDatabase extends SqlJsDriver implements ProjectDatabase {
    */
   script(sql: string, on: (one: ScriptStatement) => void): boolean {
     this.forgetStatements()
-    this.schemaChanges += 1
+    const schemaBefore = this.schemaVersion()
     const parts = this.database.iterateStatements(sql)
     try {
       for (;;) {
@@ -104,10 +104,15 @@ export class SqlJsDatabase extends SqlJsDriver implements ProjectDatabase {
       ;(parts as { return?(): void }).return?.()
     }
     const isLeftOpen = this.endTransaction()
+    if (this.schemaVersion() !== schemaBefore) this.schemaChanges += 1
     this.database.exec(
       'PRAGMA journal_mode=memory; PRAGMA foreign_keys=on; PRAGMA defer_foreign_keys=off; PRAGMA query_only=off',
     )
     return isLeftOpen
+  }
+
+  private schemaVersion(): unknown {
+    return this.exact('PRAGMA schema_version').rows[0]?.[0]
   }
 
   /** Rolls back what is open, as Django does when it closes a connection. @returns whether something was */

@@ -8,7 +8,7 @@ import { Boundary } from '../kit/Boundary.tsx'
 import { useLayout } from '../state/layout.ts'
 import { autosave } from '../state/project.ts'
 import { appCommands, type AppDialog } from './app-commands.ts'
-import { commandFor, isTypingIn } from './commands.ts'
+import { commandFor, isTypingIn, runsItself } from './commands.ts'
 import { KeysDialog } from './KeysDialog.tsx'
 import { Live } from './Live.tsx'
 import { Notices } from './Notices.tsx'
@@ -61,7 +61,7 @@ export function App() {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const command = commandFor(event, commands, isTypingIn(event.target))
-      if (command === null) return
+      if (command === null || (command.id === 'send' && runsItself(event.target))) return
       event.preventDefault()
       event.stopPropagation()
       command.run()

@@ -1,5 +1,6 @@
 /** Panes by width: three columns over a dock, two columns over a dock, or one pane at a time with tabs below. */
-import { Code, Layers, PanelsTopLeft, Search } from 'lucide-react'
+import { Code, Database as DatabaseIcon, Layers, PanelsTopLeft, Search } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import type { Playground } from '../client/playground.ts'
 import { RequestCycle } from '../features/cycle/RequestCycle.tsx'
 import { CodePane } from '../features/editor/CodePane.tsx'
@@ -16,6 +17,10 @@ import { middlewareOf } from './middleware-of.ts'
 import { MiniTransport } from './MiniTransport.tsx'
 import { useProject } from '../state/project.ts'
 import styles from './Shell.module.css'
+
+const Database = lazy(async () => ({
+  default: (await import('../features/database/Database.tsx')).Database,
+}))
 
 interface PlayViewProps {
   readonly session: Session
@@ -107,6 +112,7 @@ const SIDE_TABS = [
   { id: 'page', label: 'Page' },
   { id: 'cycle', label: 'Cycle' },
   { id: 'inspect', label: 'Inspect' },
+  { id: 'data', label: 'Data' },
 ] as const
 
 function TwoColumns(props: PlayViewProps) {
@@ -148,6 +154,7 @@ const PHONE_TABS = [
   { id: 'page', label: 'Page', icon: <PanelsTopLeft size={20} aria-hidden="true" /> },
   { id: 'cycle', label: 'Cycle', icon: <Layers size={20} aria-hidden="true" /> },
   { id: 'inspect', label: 'Inspect', icon: <Search size={20} aria-hidden="true" /> },
+  { id: 'data', label: 'Data', icon: <DatabaseIcon size={20} aria-hidden="true" /> },
 ] as const
 
 function OneAtATime(props: PlayViewProps) {
@@ -194,6 +201,7 @@ function Part({ pane, session, playground }: PlayViewProps & { readonly pane: Pa
       phase === 'paused' ||
       Object.values(boot).some(({ state }) => state === 'failed'),
   )
+  const isWide = useLayout((layout) => layout.width === 'three')
   const settings = useProject(
     (project) => Object.entries(project.files).find(([path]) => path.endsWith('settings.ts'))?.[1],
   )
@@ -211,8 +219,25 @@ function Part({ pane, session, playground }: PlayViewProps & { readonly pane: Pa
     case 'inspect':
       return (
         <div className={styles.slot} data-pane="inspect" tabIndex={-1}>
-          <Inspector session={session} />
+          <Inspector
+            session={session}
+            {...(isWide ? { database: <Data session={session} /> } : {})}
+          />
+        </div>
+      )
+    case 'data':
+      return (
+        <div className={styles.slot} data-pane="data" tabIndex={-1}>
+          <Data session={session} />
         </div>
       )
   }
+}
+
+function Data({ session }: { readonly session: Session }) {
+  return (
+    <Suspense fallback={null}>
+      <Database session={session} />
+    </Suspense>
+  )
 }

@@ -58,3 +58,8 @@ export function isTypingIn(target: EventTarget | null): boolean {
     target.closest('input, textarea, [contenteditable="true"]') !== null
   )
 }
+
+/** A console has its own idea of what ⌘↵ sends. */
+export function runsItself(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('[data-runs]') !== null
+}

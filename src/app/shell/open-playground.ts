@@ -3,8 +3,9 @@ import { formatSource } from '../../base/source.ts'
 import { Playground } from '../client/playground.ts'
 import type { Trace } from '../../trace/model.ts'
 import { placeOf, useConnection } from '../state/connection.ts'
-import { provideData } from '../state/database.ts'
+import { provideData, useDatabase } from '../state/database.ts'
 import { provideEngine } from '../state/engine.ts'
+import { useLayout } from '../state/layout.ts'
 import { shownRun } from '../state/runs.ts'
 import { createSession, type Session } from '../state/session.ts'
 import { focusNextPane } from './panes.ts'
@@ -36,6 +37,12 @@ export function openPlayground(): Opened {
   )
   provideEngine((question) => playground.ask(question))
   provideData((action) => playground.actOnData(action))
+  useDatabase.subscribe((now, was) => {
+    if (now.wanted === null || now.wanted === was.wanted) return
+    session.selection.getState().openTab('database')
+    const layout = useLayout.getState()
+    layout.show(layout.width === 'three' ? 'inspect' : 'data')
+  })
   useConnection.subscribe((now, was) => {
     if (now.problem === null && was.problem !== null) session.runs.getState().markStale(null)
   })

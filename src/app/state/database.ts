@@ -20,10 +20,10 @@ interface DatabaseState {
   readonly version: number
   /** Newest last. */
   readonly changes: readonly Changes[]
-  /** The table of the panel, and the count of wishes: the same one may be asked for twice. */
-  readonly wanted: { readonly table: string; readonly count: number } | null
+  /** A table that somebody wants to see; the panel takes the wish. */
+  readonly wanted: string | null
   changed(changes: Changes | null): void
-  want(table: string): void
+  want(table: string | null): void
 }
 
 export const useDatabase = create<DatabaseState>()((set) => ({
@@ -35,7 +35,7 @@ export const useDatabase = create<DatabaseState>()((set) => ({
       version: version + 1,
       changes: entry === null ? changes : [...changes, entry].slice(-CHANGES_KEPT),
     })),
-  want: (table) => set(({ wanted }) => ({ wanted: { table, count: (wanted?.count ?? 0) + 1 } })),
+  want: (table) => set({ wanted: table }),
 }))
 
 type Actor = (action: DataAction | ArrayBuffer) => Promise<unknown>

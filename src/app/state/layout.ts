@@ -7,7 +7,8 @@ import { create } from 'zustand'
 import { readStored, writeStored } from './storage.ts'
 
 export type WidthClass = 'phone' | 'two' | 'three'
-export type Pane = 'code' | 'page' | 'cycle' | 'inspect'
+/** `data` stands with the inspector where there are three columns. */
+export type Pane = 'code' | 'page' | 'cycle' | 'inspect' | 'data'
 export type ViewName = 'play' | 'present'
 
 /** CSS pixels. At 400 % zoom a desktop lands below the first, as WCAG 1.4.10 wants. */

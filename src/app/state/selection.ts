@@ -16,6 +16,7 @@ const INSPECTOR_TABS = [
   'context',
   'log',
   'transcript',
+  'database',
 ] as const
 export type InspectorTab = (typeof INSPECTOR_TABS)[number]
 

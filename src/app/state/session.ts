@@ -48,6 +48,8 @@ function tabChooser(selection: Selection): (shown: Journey | null) => void {
   return (shown) => {
     const { tab, openTab } = selection.getState()
     const isFailed = shown !== null && problemsOf(shown).some((problem) => problem.isFailure)
+    // the database is no view of the request, and is not taken from under somebody's hands
+    if (tab === 'database') return
     if (isFailed && tab !== 'problems') {
       left = tab
       openTab('problems')
