@@ -6,7 +6,10 @@
  * Left out: SETTINGS_MODULE from the environment (the runtime calls `configure` with the project's module).
  */
 import { AttributeError } from '../../base/python/exceptions.ts'
+import { str } from '../../base/python/protocols.ts'
+import { isString } from '../../base/python/safe_string.ts'
 import { ImproperlyConfigured } from '../core/exceptions.ts'
+import { belowScriptPrefix } from '../utils/script_prefix.ts'
 import { globalSettings, type GlobalSettings } from './global_settings.ts'
 
 const ownNames: ReadonlySet<string> = new Set([
@@ -26,6 +29,7 @@ class LazySettings {
 
   constructor() {
     Object.assign(this, globalSettings())
+    this.#placeUrls()
   }
 
   /**
@@ -39,8 +43,24 @@ class LazySettings {
     Object.assign(this, globalSettings())
     this.#explicit = new Set(Object.keys(options).filter(isSettingName))
     for (const name of this.#explicit) (this as Record<string, unknown>)[name] = options[name]
+    this.#placeUrls()
     this.configured = true
     this.generation += 1
+  }
+
+  /** Relative addresses are below the prefix under which the whole project is served, at the moment of reading. */
+  #placeUrls(): void {
+    for (const name of ['STATIC_URL', 'MEDIA_URL']) {
+      let value = (this as Record<string, unknown>)[name]
+      Object.defineProperty(this, name, {
+        enumerable: true,
+        configurable: true,
+        get: () => (isString(value) ? belowScriptPrefix(str(value)) : value),
+        set: (next: unknown) => {
+          value = next
+        },
+      })
+    }
   }
 
   /** True where the project itself sets `setting`, be it to the default. */

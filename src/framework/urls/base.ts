@@ -4,8 +4,10 @@
  * Django: django/urls/base.py, ref/urlresolvers
  */
 import { str } from '../../base/python/protocols.ts'
+import { isString } from '../../base/python/safe_string.ts'
 import { unquote, urlencode, urlsplit, urlunsplit } from '../../base/python/urllib_parse.ts'
 import { LazyValue } from '../utils/functional.ts'
+import { get_script_prefix } from '../utils/script_prefix.ts'
 import { override } from '../utils/translation/index.ts'
 import type { Converter } from './converters.ts'
 import { NoReverseMatch, Resolver404 } from './exceptions.ts'
@@ -13,7 +15,12 @@ import { RegexPattern } from './patterns.ts'
 import type { ResolverMatch } from './resolver_match.ts'
 import { clear_resolvers, get_resolver, URLResolver } from './resolvers.ts'
 
-let scriptPrefix: string | null = null
+export {
+  clear_script_prefix,
+  get_script_prefix,
+  set_script_prefix,
+} from '../utils/script_prefix.ts'
+
 let currentUrlconf: unknown = null
 
 /** @throws {Resolver404} */
@@ -40,8 +47,8 @@ export function reverse(viewname: unknown, options: ReverseOptions = {}): string
   const { args, kwargs, current_app = null, query = null, fragment = null } = options
   let resolver = get_resolver(options.urlconf ?? get_urlconf())
   let view = viewname
-  if (typeof viewname === 'string') {
-    const namespaces = viewname.split(':')
+  if (isString(viewname)) {
+    const namespaces = str(viewname).split(':')
     view = namespaces.pop() ?? ''
     resolver = enter(resolver, namespaces, current_app)
   }
@@ -134,18 +141,6 @@ export function reverse_lazy(viewname: unknown, options: ReverseOptions = {}): L
 
 export function clear_url_caches(): void {
   clear_resolvers()
-}
-
-export function set_script_prefix(prefix: string): void {
-  scriptPrefix = prefix.endsWith('/') ? prefix : `${prefix}/`
-}
-
-export function get_script_prefix(): string {
-  return scriptPrefix ?? '/'
-}
-
-export function clear_script_prefix(): void {
-  scriptPrefix = null
 }
 
 /** The URLconf of this request where it is not the project's; null for the project's again. */

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { mark_safe } from '../../base/python/safe_string.ts'
 import type { EventDetails } from '../../trace/kinds.ts'
 import { tracing, type Tracer } from '../../trace/tracer.ts'
 import { settings } from '../conf/index.ts'
@@ -81,6 +82,8 @@ test('a miss lists what was tried, in order, and the rest that nothing matched',
 
 test('a name gives its URL back, in its namespace and with its arguments', () => {
   expect(reverse('blog:detail', { kwargs: { pk: 7 } })).toBe('/blog/7/')
+  // a text out of a template is safe, and an object
+  expect(reverse(mark_safe('page'), { args: [2] })).toBe('/page/2/')
   expect(reverse('news:detail', { kwargs: { section: 'local', pk: 7 } })).toBe('/news/local/7/')
   expect(reverse('page', { args: [2], query: { q: 'x y' }, fragment: 'top' })).toBe(
     '/page/2/?q=x+y#top',
