@@ -129,3 +129,15 @@ test('a header beyond Latin-1 becomes an encoded word, the shorter of its two wa
   )
   expect(response.headers.get('X-Short')).toBe('=?utf-8?b?4oKs4oKs?=')
 })
+
+test('keyword arguments come last, whatever is left out before them', () => {
+  const created = new JsonResponse({ a: 1 }, { status: 201 })
+  const list = new JsonResponse([1], null, { safe: false })
+  const response = new HttpResponse()
+  response.delete_cookie('seen', { path: '/blog/', samesite: 'Strict' })
+
+  expect([created.status_code, created.text, list.text]).toEqual([201, '{"a": 1}', '[1]'])
+  expect(response.cookies.output()).toBe(
+    'Set-Cookie: seen=""; expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; Path=/blog/; SameSite=Strict',
+  )
+})

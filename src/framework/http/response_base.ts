@@ -51,6 +51,9 @@ export interface CookieOptions {
   readonly samesite?: string | null | false
 }
 
+/** A browser deletes a cookie only where it was set. */
+type CookiePlace = Pick<CookieOptions, 'path' | 'domain' | 'samesite'>
+
 export class HttpResponseBase {
   static status_code = 200
 
@@ -203,15 +206,13 @@ export class HttpResponseBase {
   }
 
   /** A cookie that has already expired: browsers drop it. Path and domain must be those it was set with. */
-  delete_cookie(
-    key: string,
-    path = '/',
-    { domain = null, samesite = null }: Pick<CookieOptions, 'domain' | 'samesite'> = {},
-  ): void {
+  delete_cookie(key: string, path: string | null | CookiePlace = '/', options: CookiePlace = {}): void {
+    const place = typeof path === 'object' && path !== null ? path : { path, ...options }
+    const { domain = null, samesite = null } = place
     const isPrefixed = key.startsWith('__Secure-') || key.startsWith('__Host-')
     this.set_cookie(key, '', {
       max_age: 0,
-      path,
+      path: place.path === undefined ? '/' : place.path,
       domain,
       secure: isPrefixed || (samesite ? samesite.toLowerCase() === 'none' : false),
       expires: 'Thu, 01 Jan 1970 00:00:00 GMT',
