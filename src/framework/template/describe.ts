@@ -2,6 +2,7 @@
  * What the trace says about values of a context: short, and without running anything. A queryset is not evaluated and a
  * model's `__str__` is not called, since watching must not change what a request does.
  */
+import { isPending } from '../utils/functional.ts'
 import { shortRepr } from '../utils/short_repr.ts'
 import type { Context } from './context.ts'
 
@@ -22,7 +23,8 @@ export function describeContext(context: Context): Record<string, string> {
 /** A model shows its key too. */
 function describeValue(value: unknown): string {
   const text = shortRepr(value)
-  if (typeof value !== 'object' || value === null || !('pk' in value)) return text
+  if (typeof value !== 'object' || value === null || isPending(value)) return text
+  if (!('pk' in value)) return text
   const { pk } = value
   return typeof pk === 'number' || typeof pk === 'string' ? text.replace(/>$/, ` pk=${pk}>`) : text
 }

@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from 'vitest'
 import type { SourceRange } from '../../base/source.ts'
 import { tracing, type Tracer } from '../../trace/tracer.ts'
+import { SimpleLazyObject } from '../utils/functional.ts'
 import { Context } from './context.ts'
 import { Engine } from './engine.ts'
 
@@ -97,4 +98,16 @@ test('the context is described without running what is in it', () => {
     origin: 'page',
     context: { title: "'One'", lazy: '<Lazy>' },
   })
+})
+
+test('a lazy object of the context is not woken up by being shown', () => {
+  let asked = 0
+  const user = new SimpleLazyObject(() => {
+    asked += 1
+    return { pk: 1 }
+  })
+  const listener = traced({ page: 'x' }, { user })
+
+  expect(asked).toBe(0)
+  expect(JSON.stringify(listener.details)).toContain('<SimpleLazyObject: not asked for yet>')
 })
