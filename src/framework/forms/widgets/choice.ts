@@ -3,7 +3,7 @@
  *
  * Django: django/forms/widgets.py (ChoiceWidget …), ref/forms/widgets#selector-and-checkbox-widgets
  */
-import { str } from '../../../base/python/protocols.ts'
+import { iterate, str } from '../../../base/python/protocols.ts'
 import { choicesOf, isGroup, normalize_choices, type Choice } from '../../utils/choices.ts'
 import {
   valueOf,
@@ -162,8 +162,11 @@ export class Select extends ChoiceWidget {
   override use_required_attribute(initial: unknown): boolean {
     const may = super.use_required_attribute(initial)
     if (this.allow_multiple_selected) return may
-    const [first] = choicesOf(this.choices)
-    return may && first !== undefined && (first[0] === null || first[0] === '')
+    // only the first is asked for: those behind it may cost a query
+    for (const [value] of iterate(this.choices) as Iterable<Choice>) {
+      return may && (value === null || value === '')
+    }
+    return false
   }
 }
 

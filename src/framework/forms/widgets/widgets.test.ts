@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { str } from '../../../base/python/protocols.ts'
 import { QueryDict } from '../../http/index.ts'
+import { BaseChoiceIterator } from '../../utils/choices.ts'
 import * as forms from '../index.ts'
 
 const html = (widget: forms.Widget, value: unknown, attrs: object = {}) =>
@@ -71,4 +72,21 @@ test('media of a form is that of its widgets, each file once', () => {
   expect(str(new Event().media)).toBe(
     '<link href="calendar.css" media="all" rel="stylesheet">\n<script src="calendar.js"></script>',
   )
+})
+
+test('whether a select may be required hangs on its first choice alone: the others may cost a query', () => {
+  let given = 0
+  class Choices extends BaseChoiceIterator {
+    *__iter__() {
+      for (const value of ['', 'a', 'b']) {
+        given += 1
+        yield [value, value] as const
+      }
+    }
+  }
+  const widget = new forms.Select()
+  widget.choices = new Choices()
+
+  expect(widget.use_required_attribute(null)).toBe(true)
+  expect(given).toBe(1)
 })
