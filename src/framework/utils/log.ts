@@ -5,6 +5,8 @@
  * Left out: AdminEmailHandler and the other handlers: there is no console and no mail to admins here.
  */
 import * as logging from '../../base/python/logging.ts'
+import { str } from '../../base/python/protocols.ts'
+import { isString } from '../../base/python/safe_string.ts'
 
 interface Answer {
   readonly status_code: number
@@ -27,6 +29,26 @@ export function log_response(
   const { status_code } = response
   const own =
     status_code >= 500 ? logging.ERROR : status_code >= 400 ? logging.WARNING : logging.INFO
-  logger.log(level ?? own, message, ...args)
+  // nothing that came with a request may end a line of the log, or look like another one
+  logger.log(level ?? own, message, ...args.map((arg) => (isString(arg) ? escaped(str(arg)) : arg)))
   response._has_been_logged = true
+}
+
+/** Python's codec `unicode_escape`: printable ASCII stays, a backslash is doubled. */
+function escaped(text: string): string {
+  return text.replace(/[^ -~]|\\/gu, (char) => {
+    const code = char.codePointAt(0) ?? 0
+    const short = SHORT[char]
+    if (short !== undefined) return short
+    const hex = code.toString(16)
+    if (code < 0x100) return `\\x${hex.padStart(2, '0')}`
+    return code < 0x10000 ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`
+  })
+}
+
+const SHORT: Readonly<Record<string, string>> = {
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\\': '\\\\',
 }
