@@ -4,6 +4,7 @@ import { Float, floatRepr, intRepr, isFloat, isInt, isNumber, toFloat } from './
 test('a whole float shows that it is one and counts as a number', () => {
   expect(String(new Float(3))).toBe('3.0')
   expect((new Float(3) as unknown as number) + 1).toBe(4)
+  expect(new Float(3).toFixed(1)).toBe('3.0')
   expect(toFloat(2.5)).toBe(2.5)
   expect(toFloat(2)).toBeInstanceOf(Float)
 })

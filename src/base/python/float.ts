@@ -25,6 +25,14 @@ export class Float {
     return this.value
   }
 
+  toFixed(digits?: number): string {
+    return this.value.toFixed(digits)
+  }
+
+  toPrecision(digits?: number): string {
+    return this.value.toPrecision(digits)
+  }
+
   __str__(): string {
     return floatRepr(this.value)
   }

@@ -1,3 +1,4 @@
+import { encode } from './bytes.ts'
 import { expect, test } from 'vitest'
 import { Float } from './float.ts'
 import { dumps, loads } from './json.ts'
@@ -24,4 +25,6 @@ test('what JSON has no form for is refused, or turned into something by `default
 
 test('reading gives plain values', () => {
   expect(loads('{"a": [1.5]}')).toEqual({ a: [1.5] })
+  expect(loads(encode('"é"'))).toBe('é')
+  expect(() => loads(Uint8Array.of(0xff))).toThrow("'utf-8' codec can't decode byte 0xff")
 })

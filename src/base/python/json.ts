@@ -5,6 +5,7 @@
  * Python: library/json
  * Left out: `loads` cannot tell 1.0 from 1.
  */
+import { decode } from './bytes.ts'
 import { TypeError, ValueError } from './exceptions.ts'
 import { floatRepr, intRepr, isFloat, isInt } from './float.ts'
 import * as mapping from './mapping.ts'
@@ -101,10 +102,11 @@ function quoteText(text: string, ascii: boolean): string {
 
 export class JSONDecodeError extends ValueError {}
 
-/** @throws JSONDecodeError */
+/** @param text  a text, or bytes of one in UTF-8. @throws {JSONDecodeError, UnicodeDecodeError} */
 export function loads(text: unknown): unknown {
+  const source = text instanceof Uint8Array ? decode(text) : str(text)
   try {
-    return JSON.parse(str(text)) as unknown
+    return JSON.parse(source) as unknown
   } catch (error) {
     throw new JSONDecodeError((error as Error).message)
   }
