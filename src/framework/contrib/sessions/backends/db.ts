@@ -72,7 +72,11 @@ export class SessionStore extends SessionBase {
   delete(session_key: string | null = null): void {
     const key = session_key ?? this.session_key
     if (key === null) return
-    this.model.objects.filter({ session_key: key }).delete()
+    try {
+      ;(this.model.objects.get({ session_key: key }) as Session).delete()
+    } catch (error) {
+      if (!(error instanceof ObjectDoesNotExist)) throw error
+    }
   }
 
   static override clear_expired(): void {
