@@ -40,6 +40,7 @@ export function technical_404_response(request: HttpRequest, exception: Http404)
     technical404({
       method: str(request.META.get('REQUEST_METHOD', '')),
       url: addressOf(request),
+      address: request.path,
       raisedBy: callerOf(request),
       urlconf: typeof urlconf === 'string' ? urlconf : shortRepr(urlconf),
       path: isResolved ? request.path_info.slice(1) : exception.path,

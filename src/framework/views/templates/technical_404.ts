@@ -13,6 +13,8 @@ type Tried = NonNullable<Resolver404['tried']>[number]
 export interface NotFound {
   readonly method: string
   readonly url: string
+  /** Of the request, without host and query. */
+  readonly address: string
   /** Dotted name of the view that raised; empty where none was called. */
   readonly raisedBy: string
   readonly urlconf: string
@@ -35,7 +37,7 @@ export function technical404({ tried, isResolved, ...found }: NotFound): string 
   ]
   if (found.raisedBy !== '') rows.push(['Raised by:', found.raisedBy])
   return page({
-    title: `Page not found at ${found.url}`,
+    title: `Page not found at ${found.address}`,
     header: markup`<h1>Page not found <small>(404)</small></h1>
 ${isResolved ? found.reason !== '' && markup`<pre class="message">${found.reason}</pre>` : noPattern(found.urlconf, found.path)}
 ${found.raisedAt !== null && frameBox(found.raisedAt, LINES_AT_TOP)}
