@@ -1,6 +1,7 @@
 /** The ORM on real SQLite: SQL and rows together. */
 import initSqlJs from 'sql.js'
 import { beforeEach, expect, test } from 'vitest'
+import { datetime, timezone } from '../base/python/datetime.ts'
 import { tuple } from '../base/python/tuple.ts'
 import { repr, str } from '../base/python/protocols.ts'
 import { AppConfig, apps } from '../framework/apps/index.ts'
@@ -134,8 +135,9 @@ test('many-to-many rows are added in one statement and removed in one', () => {
   const book = Book.objects.first()
   const [old, rare] = [Tag.objects.create({ word: 'old' }), Tag.objects.create({ word: 'rare' })]
 
+  // upwards by key, as Python's sets of small integers are
   expect(
-    watching(() => book.tags.add(old, rare)).sql.filter((sql) => sql.startsWith('INSERT')),
+    watching(() => book.tags.add(rare, old)).sql.filter((sql) => sql.startsWith('INSERT')),
   ).toEqual([
     'INSERT OR IGNORE INTO "library_book_tags" ("book_id", "tag_id") VALUES (1, 1), (1, 2)',
   ])
@@ -161,4 +163,43 @@ test('an error inside atomic undoes the block, and the block around it goes on',
   })
 
   expect(Tag.objects.count()).toBe(2)
+})
+
+test('a transaction is logged from BEGIN to its end', () => {
+  const { sql } = watching(() => transaction.atomic().run(() => Tag.objects.count()))
+  const { sql: undone } = watching(() => {
+    expect(() =>
+      transaction.atomic().run(() => {
+        throw new IntegrityError('no')
+      }),
+    ).toThrow('no')
+  })
+
+  expect([sql.at(0), sql.at(-1), ...undone]).toEqual(['BEGIN', 'COMMIT', 'BEGIN', 'ROLLBACK'])
+})
+
+test('the log shows values as SQLite quotes them: floats as floats, texts up to a null character', () => {
+  const { sql } = watching(() => [
+    Book.objects.aggregate({ mean: new models.Avg('pages', { default: 0 }) }),
+    Book.objects.filter({ title: 'a\0b' }).exists(),
+  ])
+
+  expect(sql[0]).toContain('COALESCE(AVG("library_book"."pages"), 0.0)')
+  expect(sql[1]).toContain(`"library_book"."title" = 'a'`)
+})
+
+test('prefetching the one side asks for each key, once', () => {
+  const { sql } = watching(() => [...Book.objects.order_by('-id').prefetch_related('author')])
+
+  expect(sql[1]).toContain('WHERE ("library_author"."id" = 2 OR "library_author"."id" = 1)')
+})
+
+test('raw SQL takes moments as columns hold them', () => {
+  const { sql } = watching(() => [
+    ...Book.objects.raw('SELECT * FROM library_book WHERE %s > 1', [
+      new datetime(2025, 1, 5, 12, { tzinfo: timezone.utc }),
+    ]),
+  ])
+
+  expect(sql).toEqual([`SELECT * FROM library_book WHERE '2025-01-05 12:00:00' > 1`])
 })

@@ -28,7 +28,7 @@ export class CursorWrapper {
     if (asyncState.isInCoroutine) throw insideCoroutine()
     this.db.validate_no_broken_transaction(sql, params)
     const [text, values] = convertQuery(String(sql), params)
-    this.result = runLogged(this.db, sql, text, values.map(adapt))
+    this.result = runLogged(this.db, sql, text, values.map(adapt), values)
     this.position = 0
     return this
   }
@@ -108,11 +108,17 @@ function insideCoroutine(): SynchronousOnlyOperation {
 }
 
 /** Runs one statement, tells the tracer and the log. */
-function runLogged(db: any, sql: string, text: string, values: DriverValue[]): DriverResult {
+function runLogged(
+  db: any,
+  sql: string,
+  text: string,
+  values: DriverValue[],
+  given: readonly unknown[],
+): DriverResult {
   const { tracer } = tracing
   if (tracer === null) {
     if (!db.queries_logged) return db.driver.execute(text, values)
-    return log(db, sql, values, () => db.driver.execute(text, values))
+    return log(db, sql, values, given, () => db.driver.execute(text, values))
   }
   const params = values.map((value) => {
     const shown = repr(value)
@@ -122,7 +128,7 @@ function runLogged(db: any, sql: string, text: string, values: DriverValue[]): D
   let result: DriverResult | undefined
   try {
     result = db.queries_logged
-      ? log(db, sql, values, () => db.driver.execute(text, values))
+      ? log(db, sql, values, given, () => db.driver.execute(text, values))
       : (db.driver.execute(text, values) as DriverResult)
     return result
   } finally {
@@ -135,12 +141,19 @@ function runLogged(db: any, sql: string, text: string, values: DriverValue[]): D
   }
 }
 
-function log(db: any, sql: string, values: DriverValue[], run: () => DriverResult): DriverResult {
+/** @param given  the values before they became SQLite's: 7.0 is a float still */
+function log(
+  db: any,
+  sql: string,
+  values: readonly DriverValue[],
+  given: readonly unknown[],
+  run: () => DriverResult,
+): DriverResult {
   let text: string | undefined
   db.queries_log.push({
     // written out only for those who read it
     get sql() {
-      return (text ??= lastExecutedQuery(sql, values))
+      return (text ??= lastExecutedQuery(sql, values, given))
     },
     time: '0.000',
   })
@@ -170,17 +183,25 @@ function queryPlan(db: any, text: string, values: DriverValue[]): readonly strin
   return plan
 }
 
-/** The statement with its parameters written in, for people. */
-export function lastExecutedQuery(sql: string, values: readonly DriverValue[]): string {
+/** The statement with its parameters written in as SQLite's `quote()` writes them, for people. */
+export function lastExecutedQuery(
+  sql: string,
+  values: readonly DriverValue[],
+  given: readonly unknown[] = values,
+): string {
   let next = 0
-  return sql.replace(/%[s%]/g, (slot) =>
-    slot === '%%' ? '%' : quoteLiteral(values[next++] ?? null),
-  )
+  return sql.replace(/%[s%]/g, (slot) => {
+    if (slot === '%%') return '%'
+    const index = next++
+    const float = given[index]
+    return isWholeFloat(float) ? str(float) : quoteLiteral(values[index] ?? null)
+  })
 }
 
 function quoteLiteral(value: DriverValue): string {
   if (value === null) return 'NULL'
-  if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
+  // a text ends for SQLite where a null character stands
+  if (typeof value === 'string') return `'${value.replace(/\0.*/s, '').replaceAll("'", "''")}'`
   if (value instanceof Uint8Array)
     return `X'${Array.from(value, (byte) => byte.toString(16).padStart(2, '0')).join('')}'`
   return String(value)

@@ -6,11 +6,33 @@
  */
 import { FieldDoesNotExist } from '../../core/exceptions.ts'
 import { IndexError } from '../../../base/python/exceptions.ts'
+import { date, datetime, time } from '../../../base/python/datetime.ts'
+import { isPlainObject } from '../../../base/python/mapping.ts'
 import { str } from '../../../base/python/protocols.ts'
 import { inSpan } from '../../../trace/tracer.ts'
 import { late } from './late.ts'
 import { prefetch_related_objects } from './prefetch.ts'
 import { Query } from './sql/query.ts'
+
+type Adapter = Readonly<
+  Record<
+    'adapt_datetimefield_value' | 'adapt_datefield_value' | 'adapt_timefield_value',
+    (value: unknown) => unknown
+  >
+>
+
+/** Dates and times as the database holds them: no field says which kind a parameter is. */
+function adapted(params: unknown, ops: Adapter): unknown {
+  const adapt = (value: unknown) => {
+    if (value instanceof datetime) return ops.adapt_datetimefield_value(value)
+    if (value instanceof date) return ops.adapt_datefield_value(value)
+    if (value instanceof time) return ops.adapt_timefield_value(value)
+    return value
+  }
+  if (params === null) return null
+  if (!isPlainObject(params)) return Array.from(params as Iterable<unknown>, adapt)
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, adapt(value)]))
+}
 
 export class RawQuerySet {
   _result_cache: any[] | null = null
@@ -35,7 +57,8 @@ export class RawQuerySet {
   }
 
   private execute(): readonly any[][] {
-    const cursor = late.connections.get().cursor().execute(this.raw_query, this.params)
+    const connection = late.connections.get()
+    const cursor = connection.cursor().execute(this.raw_query, adapted(this.params, connection.ops))
     this.found_columns = (cursor.description ?? []).map(
       ([name]: any[]) => this.translations[name] ?? name,
     )

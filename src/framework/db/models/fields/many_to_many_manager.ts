@@ -238,7 +238,9 @@ export function manyToManyManager(superclass: any, rel: any, reverse: boolean): 
           } else id = target_field.get_prep_value(obj)
           ids.set(identityOf(id), id)
         }
-        return [...ids.values()]
+        const found = [...ids.values()]
+        // Python's set of small integers goes upwards, and the new rows' keys with it
+        return found.every((id) => typeof id === 'number') ? found.sort((a, b) => a - b) : found
       }
 
       _add_items(this: any, source: any, target: any, objs: any[], through_defaults: any): void {
@@ -306,7 +308,6 @@ export function manyToManyManager(superclass: any, rel: any, reverse: boolean): 
       }
 
       _signal(this: any, action: string, ids: unknown[] | null): void {
-        if (!m2m_changed.has_listeners(this.through)) return
         m2m_changed.send(this.through, {
           action,
           instance: this.instance,

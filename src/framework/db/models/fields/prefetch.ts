@@ -6,7 +6,7 @@
 import { Window } from '../expressions.ts'
 import { RowNumber } from '../functions/window.ts'
 import { GreaterThan, LessThanOrEqual } from '../lookups.ts'
-import { Q } from '../query_utils.ts'
+import { Condition, Q } from '../query_utils.ts'
 
 export interface PrefetchAnswer {
   readonly queryset: any
@@ -18,6 +18,29 @@ export interface PrefetchAnswer {
   readonly cache_name: string
   /** Keeps the one object; null for relations to many. */
   readonly store: ((instance: any, value: any) => void) | null
+}
+
+/** As deep as SQLite lets an expression be. */
+const MAX_ALTERNATIVES = 1000
+
+/**
+ * The rows with these keys: `id = 1 OR id = 2`, which is what Django's TupleIn becomes for SQLite. Where Django would ask
+ * for more than SQLite takes, it is `id IN (…)`.
+ */
+export function filterByKeys<T extends { filter(...conditions: unknown[]): T }>(
+  queryset: T,
+  field_name: string,
+  keys: readonly unknown[],
+): T {
+  const known = keys.filter((key) => key !== null && key !== undefined)
+  if (known.length === 0 || known.length > MAX_ALTERNATIVES)
+    return queryset.filter({ [`${field_name}__in`]: known })
+  return queryset.filter(
+    Q.create(
+      known.map((key) => Condition.make(field_name, key)),
+      Q.OR,
+    ),
+  )
 }
 
 /** The rows that belong to `instances`; a slice becomes "so many rows of each". */

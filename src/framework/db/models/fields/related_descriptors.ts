@@ -10,7 +10,7 @@ import { eq, repr } from '../../../../base/python/protocols.ts'
 import { tracing } from '../../../../trace/tracer.ts'
 import { identityOf } from '../identity.ts'
 import { attributeAccess } from '../tracing.ts'
-import type { PrefetchAnswer } from './prefetch.ts'
+import { filterByKeys, type PrefetchAnswer } from './prefetch.ts'
 import { manyToManyManager } from './many_to_many_manager.ts'
 import { reverseManager } from './reverse_manager.ts'
 import type { AnyField, Instance, ModelClass } from '../declared.ts'
@@ -102,9 +102,11 @@ class ForwardDescriptor {
         instances.map((item) => [identityOf(instance_attr(item)), instance_attr(item)]),
       ).values(),
     ]
-    const queryset = (querysets?.[0] ?? this.get_queryset()).filter({
-      [`${field.target_field.name}__in`]: keys,
-    })
+    const queryset = filterByKeys(
+      querysets?.[0] ?? this.get_queryset(),
+      field.target_field.name,
+      keys,
+    )
     queryset.query.clear_ordering()
     const { remote_field } = field
     if (!remote_field.multiple) {
