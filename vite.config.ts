@@ -113,7 +113,14 @@ const sandbox: UserConfig = {
   worker: {
     format: 'es',
     plugins: () => [withoutJsx],
-    rolldownOptions: { output: keepNames, checks: quiet },
+    rolldownOptions: {
+      output: {
+        ...keepNames,
+        // what every project needs is one file: many small ones compress worse
+        codeSplitting: { groups: [{ name: 'core', test: /runtime\/django\/core\.ts$/ }] },
+      },
+      checks: quiet,
+    },
   },
   build: {
     ...shared.build,
