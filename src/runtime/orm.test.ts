@@ -15,6 +15,8 @@ import {
   transaction,
 } from '../framework/db/index.ts'
 import { FieldError } from '../framework/core/exceptions.ts'
+import { loaddata } from '../framework/core/serializers/index.ts'
+import * as signals from '../framework/db/models/signals.ts'
 import { SqlJsDriver } from './sqljs-driver.ts'
 
 const SQL = await initSqlJs({ useOldExtensionFunctions: false } as never)
@@ -144,6 +146,44 @@ test('many-to-many rows are added in one statement and removed in one', () => {
   book.tags.set([rare])
   expect([...book.tags.values_list('word', { flat: true })]).toEqual(['rare'])
   expect([...rare.books.all()].map((row) => row.pk)).toEqual([1])
+})
+
+test('a fixture fills an empty table in one statement, and changes rows that are there one by one', () => {
+  Book.objects.all().delete()
+  const [rare, old] = ['rare', 'old'].map((word) => Tag.objects.create({ word }))
+  const book = (pk: number, tags: number[]) => ({
+    model: 'library.book',
+    pk,
+    fields: { title: `Book ${pk}`, author: 1, tags },
+  })
+  const fill = watching(() => loaddata([book(10, [rare.pk, old.pk]), book(11, [old.pk])]))
+  const again = watching(() => loaddata([book(10, [rare.pk])]))
+  const words = (pk: number) => [
+    ...Book.objects.get({ pk }).tags.values_list('word', { flat: true }),
+  ]
+
+  expect(fill.sql.filter((sql) => sql.startsWith('INSERT'))).toHaveLength(2)
+  expect([words(10), words(11)]).toEqual([['rare'], ['old']])
+  expect(again.sql.some((sql) => sql.startsWith('UPDATE'))).toBe(true)
+})
+
+test('whoever listens to a model hears of each object of a fixture', () => {
+  Tag.objects.all().delete()
+  const heard: unknown[] = []
+  const receiver = (_sender: unknown, { instance, raw }: { instance: Tag; raw: boolean }) => {
+    heard.push([instance['word'], raw])
+  }
+  signals.post_save.connect(receiver, Tag)
+  try {
+    loaddata(['a', 'b'].map((word, i) => ({ model: 'library.tag', pk: i + 1, fields: { word } })))
+  } finally {
+    signals.post_save.disconnect(receiver, Tag)
+  }
+
+  expect(heard).toEqual([
+    ['a', true],
+    ['b', true],
+  ])
 })
 
 test('deleting takes what hangs on it along and counts it', () => {

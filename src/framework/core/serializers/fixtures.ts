@@ -13,6 +13,7 @@ import { atomic } from '../../db/transaction.ts'
 import { connection } from '../../db/connection.ts'
 import type { AnyField, AnyOptions, Instance, ModelClass } from '../../db/models/declared.ts'
 import { FieldDoesNotExist } from '../exceptions.ts'
+import { saveAll } from './loading.ts'
 
 export class SerializationError extends Exception {}
 
@@ -176,15 +177,10 @@ export function dumpdata(labels: readonly string[] = [], indent: number | null =
  * @returns how many objects
  */
 export function loaddata(...fixtures: (string | readonly SerializedObject[])[]): number {
-  let count = 0
-  atomic().run(() => {
-    for (const fixture of fixtures) {
-      for (const item of deserialize('json', fixture)) {
-        item.save()
-        count += 1
-      }
-    }
+  return atomic().run(() => {
+    const items = fixtures.flatMap((fixture) => [...deserialize('json', fixture)])
+    saveAll(items)
     connection.check_constraints()
+    return items.length
   })
-  return count
 }
