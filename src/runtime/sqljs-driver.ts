@@ -16,6 +16,7 @@ import {
   OperationalError,
   ProgrammingError,
 } from '../framework/db/utils.ts'
+import { OpenRows } from './open-rows.ts'
 
 const CACHED_STATEMENTS = 200
 
@@ -37,8 +38,10 @@ export class SqlJsDriver implements Driver {
   /** How often tables were made, changed or dropped, which SQLite does not count as a change. */
   protected schemaChanges = 0
   private readonly statements = new Map<string, Prepared>()
+  private readonly openRows: OpenRows
 
   constructor(protected readonly database: Database) {
+    this.openRows = new OpenRows(database, readRow, translate)
     // autocommit inserts are ten times faster with the journal in memory, and nothing here outlives a crash anyway;
     // reads are five times faster when SQLite need not look for somebody else's journal: there is nobody else
     database.exec(
@@ -46,7 +49,11 @@ export class SqlJsDriver implements Driver {
     )
   }
 
-  execute(sql: string, params: readonly DriverValue[] = []): DriverResult {
+  execute(sql: string, params: readonly DriverValue[] = [], limit?: number): DriverResult {
+    const isSchema = /^\s*(?:ALTER|CREATE|DROP)/i.test(sql)
+    // a table that is being read cannot be dropped
+    if (isSchema) this.openRows.suspend()
+    if (limit !== undefined) return this.openRows.start(sql, params, limit)
     let statement: Statement | undefined
     try {
       const prepared = this.prepare(sql)
@@ -65,7 +72,7 @@ export class SqlJsDriver implements Driver {
     } finally {
       statement?.reset()
       // other tables: `SELECT *` has other columns now
-      if (/^\s*(?:ALTER|CREATE|DROP)/i.test(sql)) {
+      if (isSchema) {
         this.schemaChanges += 1
         this.forgetStatements()
       }
@@ -102,11 +109,13 @@ export class SqlJsDriver implements Driver {
 
   /** Bytes of the database file. Only between transactions. */
   export(): Uint8Array {
+    this.openRows.suspend()
     this.forgetStatements()
     return this.database.export()
   }
 
   close(): void {
+    this.openRows.suspend()
     this.forgetStatements()
     this.database.close()
   }

@@ -14,6 +14,15 @@ export interface DriverResult {
   readonly rowsChanged: number
   /** Row id of the last INSERT on this connection. */
   readonly lastRowId: number
+  /** Where only some rows were asked for and there may be more; null or absent: these are all. */
+  readonly rest?: RestOfRows | null
+}
+
+/** Rows that are still in the database. Other statements may run in between. */
+export interface RestOfRows {
+  /** @returns fewer than `count`: there are no more */
+  next(count: number): DriverResult['rows']
+  close(): void
 }
 
 /** A Python-style aggregate: one object per group, asked for its result at the end. */
@@ -25,10 +34,11 @@ export interface DriverAggregate {
 export interface Driver {
   /**
    * Runs one statement with `?` placeholders.
+   * @param limit  so many rows at first, the others from `rest`; absent: all
    * @throws {IntegrityError} a constraint was broken
    * @throws {OperationalError} anything else SQLite refused: syntax, missing tables, an error inside a function
    */
-  execute(sql: string, params?: readonly DriverValue[]): DriverResult
+  execute(sql: string, params?: readonly DriverValue[], limit?: number): DriverResult
   /** @param arity  -1: any number of arguments */
   create_function(
     name: string,

@@ -24,11 +24,15 @@ export class CursorWrapper {
   constructor(private readonly db: any) {}
 
   /** @param params  a list for `%s`, an object for `%(name)s`; null: the SQL is sent as it is */
-  execute(sql: string, params: readonly unknown[] | Record<string, unknown> | null = null): this {
+  execute(
+    sql: string,
+    params: readonly unknown[] | Record<string, unknown> | null = null,
+    limit?: number,
+  ): this {
     if (asyncState.isInCoroutine) throw insideCoroutine()
     this.db.validate_no_broken_transaction(sql, params)
     const [text, values] = convertQuery(String(sql), params)
-    this.result = runLogged(this.db, sql, text, values.map(adapt), values)
+    this.result = runLogged(this.db, sql, text, values.map(adapt), values, limit)
     this.position = 0
     return this
   }
@@ -41,6 +45,22 @@ export class CursorWrapper {
   /** For results that are read once and in full: rows as the driver gave them. */
   takeRows(): readonly (readonly DriverValue[])[] {
     return this.result?.rows ?? []
+  }
+
+  /** All rows, or the first `limit` of them and then, until it is closed, so many more at a time. */
+  *takeChunks(limit: number): Generator<readonly (readonly DriverValue[])[]> {
+    yield this.takeRows()
+    const rest = this.result?.rest ?? null
+    if (rest === null) return
+    try {
+      for (;;) {
+        const rows = rest.next(limit)
+        if (rows.length > 0) yield rows
+        if (rows.length < limit) return
+      }
+    } finally {
+      rest.close()
+    }
   }
 
   fetchone(): Tuple | null {
@@ -114,11 +134,12 @@ function runLogged(
   text: string,
   values: DriverValue[],
   given: readonly unknown[],
+  limit: number | undefined,
 ): DriverResult {
   const { tracer } = tracing
   if (tracer === null) {
-    if (!db.queries_logged) return db.driver.execute(text, values)
-    return log(db, sql, values, given, () => db.driver.execute(text, values))
+    if (!db.queries_logged) return db.driver.execute(text, values, limit)
+    return log(db, sql, values, given, () => db.driver.execute(text, values, limit))
   }
   const params = values.map((value) => {
     const shown = repr(value)
@@ -128,8 +149,8 @@ function runLogged(
   let result: DriverResult | undefined
   try {
     result = db.queries_logged
-      ? log(db, sql, values, given, () => db.driver.execute(text, values))
-      : (db.driver.execute(text, values) as DriverResult)
+      ? log(db, sql, values, given, () => db.driver.execute(text, values, limit))
+      : (db.driver.execute(text, values, limit) as DriverResult)
     return result
   } finally {
     if (result === undefined) tracer.end(span)

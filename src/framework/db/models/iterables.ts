@@ -7,21 +7,34 @@ import { Tuple } from '../../../base/python/tuple.ts'
 import { repr } from '../../../base/python/protocols.ts'
 import { cachedForward } from './fields/related_descriptors.ts'
 import type { KlassInfo } from './sql/related_selections.ts'
-import type { AnyField } from './declared.ts'
+import type { AnyField, Instance } from './declared.ts'
 
-export type Iterable_ = (queryset: any) => Iterable<any>
+/** @param chunk_size  rows that are read ahead; null: all */
+export type Iterable_ = (queryset: any, chunk_size?: number | null) => Generator<any>
 
 /** Model instances, related ones from select_related tied to them. */
-export function* modelIterable(queryset: any): Generator<any> {
+export function* modelIterable(
+  queryset: any,
+  chunk_size: number | null = null,
+): Generator<Instance> {
   const compiler = queryset.query.get_compiler()
-  const results = compiler.execute_sql('multi')
+  let make: ((row: any[]) => Instance) | null = null
+  for (const rows of compiler.results_chunks(chunk_size)) {
+    // which column is what is known once the query has run
+    make ??= instanceMaker(queryset, compiler)
+    if (make === null) return
+    for (const row of rows) yield make(row)
+  }
+}
+
+function instanceMaker(queryset: any, compiler: any): ((row: any[]) => Instance) | null {
   const { klass_info, annotation_col_map, select } = compiler
-  if (klass_info === null) return
+  if (klass_info === null) return null
   const main = reader(klass_info, select)
   const related = klass_info.related_klass_infos.map((info: KlassInfo) => populator(info, select))
   const annotations: [string, number][] = [...annotation_col_map]
-  const known: [any, Map<unknown, any>][] = [...queryset._known_related_objects]
-  for (const row of compiler.results_iter(results)) {
+  const known: [AnyField, Map<unknown, Instance>][] = [...queryset._known_related_objects]
+  return (row) => {
     const obj = main.read(row)
     for (const populate of related) populate(row, obj)
     for (const [name, position] of annotations) obj[name] = row[position]
@@ -30,7 +43,7 @@ export function* modelIterable(queryset: any): Generator<any> {
       const parent = objects.get(field.get_local_related_value(obj))
       if (parent !== undefined) obj[field.name] = parent
     }
-    yield obj
+    return obj
   }
 }
 
@@ -89,29 +102,43 @@ function names(query: any): string[] {
   return [...query.extra_select.keys(), ...query.values_select, ...query.annotation_select.keys()]
 }
 
-export function* valuesIterable(queryset: any): Generator<any> {
+/** Rows of `values()` and its kin, each made into what the method gives. */
+function* made<T>(compiler: any, chunk_size: number | null, make: (row: any[]) => T): Generator<T> {
+  for (const rows of compiler.results_chunks(chunk_size)) for (const row of rows) yield make(row)
+}
+
+export function valuesIterable(queryset: any, chunk_size: number | null = null): Generator<any> {
   const { query } = queryset
-  const compiler = query.get_compiler()
   const keys = names(query)
-  for (const row of compiler.results_iter())
-    yield Object.fromEntries(keys.map((name, i) => [name, row[i]]))
+  return made(query.get_compiler(), chunk_size, (row) =>
+    Object.fromEntries(keys.map((name, i) => [name, row[i]])),
+  )
 }
 
-export function* valuesListIterable(queryset: any): Generator<any> {
+export function valuesListIterable(
+  queryset: any,
+  chunk_size: number | null = null,
+): Generator<unknown> {
   const compiler = queryset.query.get_compiler()
-  for (const row of compiler.results_iter()) yield Tuple.from(row.slice(0, compiler.col_count))
+  return made(compiler, chunk_size, (row) => Tuple.from(row.slice(0, compiler.col_count)))
 }
 
-export function* flatValuesListIterable(queryset: any): Generator<any> {
-  for (const row of queryset.query.get_compiler().results_iter()) yield row[0]
+export function flatValuesListIterable(
+  queryset: any,
+  chunk_size: number | null = null,
+): Generator<unknown> {
+  return made(queryset.query.get_compiler(), chunk_size, (row) => row[0] as unknown)
 }
 
 /** Tuples whose items have names too: `row.title`. */
-export function* namedValuesListIterable(queryset: any): Generator<any> {
+export function namedValuesListIterable(
+  queryset: any,
+  chunk_size: number | null = null,
+): Generator<unknown> {
   const { query, _fields } = queryset
   const keys: string[] = _fields?.length > 0 ? [..._fields] : names(query)
   const Row = namedTuple(keys)
-  for (const row of query.get_compiler().results_iter()) yield new Row(...row)
+  return made(query.get_compiler(), chunk_size, (row) => new Row(...row))
 }
 
 function namedTuple(keys: readonly string[]): any {

@@ -19,6 +19,8 @@ import { Query } from './sql/query.ts'
 import { currentAccess, outsideAttribute } from './tracing.ts'
 
 const REPR_OUTPUT_SIZE = 20
+/** How many rows `iterator()` reads ahead where nothing is said. */
+const DEFAULT_CHUNK_SIZE = 2000
 
 export class QuerySetRows {
   readonly model: any
@@ -173,7 +175,7 @@ export class QuerySetRows {
       : this.at(key)
   }
 
-  /** Rows one by one, kept by nobody. */
+  /** Rows one by one, kept by nobody: `chunk_size` of them are in memory, the others still in the database. */
   *iterator({ chunk_size = null }: { chunk_size?: number | null } = {}): Generator<any> {
     if (chunk_size === null && this._prefetch_related_lookups.length > 0) {
       throw new ValueError(
@@ -182,17 +184,23 @@ export class QuerySetRows {
     }
     if (chunk_size !== null && chunk_size <= 0)
       throw new ValueError('Chunk size must be strictly positive.')
-    const rows = this._evaluate(
-      'iterator',
-      () => [...this._iterable_class(this)],
-      (all) => all.length,
-    )
-    const size = chunk_size ?? rows.length
-    for (let i = 0; i < rows.length; i += size) {
-      const chunk = rows.slice(i, i + size)
-      if (this._prefetch_related_lookups.length > 0)
-        prefetch_related_objects(chunk, ...this._prefetch_related_lookups)
-      yield* chunk
+    const size = chunk_size ?? DEFAULT_CHUNK_SIZE
+    const rows = this._iterable_class(this, size)
+    try {
+      let chunk = this._evaluate(
+        'iterator',
+        () => taken(rows, size),
+        (some) => some.length,
+      )
+      for (;;) {
+        if (this._prefetch_related_lookups.length > 0)
+          prefetch_related_objects(chunk, ...this._prefetch_related_lookups)
+        yield* chunk
+        if (chunk.length < size) return
+        chunk = taken(rows, size)
+      }
+    } finally {
+      rows.return(undefined)
     }
   }
 
@@ -276,6 +284,17 @@ export class QuerySetRows {
       rows[REPR_OUTPUT_SIZE] = "'...(remaining elements truncated)...'"
     return `<${class_name(this.constructor)} [${rows.join(', ')}]>`
   }
+}
+
+/** The next rows; fewer than `count`: the last ones. */
+function taken(rows: Iterator<any>, count: number): any[] {
+  const chunk: any[] = []
+  while (chunk.length < count) {
+    const { done, value } = rows.next()
+    if (done === true) break
+    chunk.push(value)
+  }
+  return chunk
 }
 
 /** A bound of a slice. @throws {TypeError} a text is none, even one that looks like a number */

@@ -371,6 +371,27 @@ export class SQLCompiler {
     return converters.length === 0 ? rows : this.apply_converters(rows, converters)
   }
 
+  /** The same in pieces: all rows at once, or so many as `chunk_size` says while the others stay in the database. */
+  *results_chunks(chunk_size: number | null): Generator<Row[]> {
+    if (chunk_size === null) yield this.results_iter()
+    else for (const rows of this.execute_chunks(chunk_size)) yield this.results_iter(rows)
+  }
+
+  private *execute_chunks(chunk_size: number): Generator<Row[]> {
+    let sql: string
+    let params: unknown[]
+    try {
+      ;[sql, params] = this.as_sql()
+    } catch (error) {
+      if (error instanceof EmptyResultSet) return
+      throw error
+    }
+    const cursor = this.connection.cursor().execute(sql, params, chunk_size)
+    for (const rows of cursor.takeChunks(chunk_size)) {
+      yield this.has_extra_select ? rows.map((row: Row) => row.slice(0, this.col_count)) : rows
+    }
+  }
+
   has_results(): boolean {
     return this.execute_sql('single') !== null
   }
