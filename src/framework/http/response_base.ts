@@ -206,7 +206,11 @@ export class HttpResponseBase {
   }
 
   /** A cookie that has already expired: browsers drop it. Path and domain must be those it was set with. */
-  delete_cookie(key: string, path: string | null | CookiePlace = '/', options: CookiePlace = {}): void {
+  delete_cookie(
+    key: string,
+    path: string | null | CookiePlace = '/',
+    options: CookiePlace = {},
+  ): void {
     const place = typeof path === 'object' && path !== null ? path : { path, ...options }
     const { domain = null, samesite = null } = place
     const isPrefixed = key.startsWith('__Secure-') || key.startsWith('__Host-')
