@@ -75,6 +75,7 @@ export class KeyError extends LookupError {
 export class NameError extends Exception {}
 export class OSError extends Exception {}
 export class FileNotFoundError extends OSError {}
+export class IsADirectoryError extends OSError {}
 export class RuntimeError extends Exception {}
 export class NotImplementedError extends RuntimeError {}
 export class RecursionError extends RuntimeError {}

@@ -3,8 +3,10 @@
  * table of this folder does not exist for a project, so every new module of the framework gets its line in one of them.
  */
 import type { Namespace } from '../../framework/utils/module_loading.ts'
+import * as builtins from './python_builtins.ts'
 import * as datetime from '../../base/python/datetime.ts'
 import * as decimal from '../../base/python/decimal.ts'
+import * as json from '../../base/python/json.ts'
 import * as logging from '../../base/python/logging.ts'
 import * as re from '../../base/python/re.ts'
 import * as uuid from '../../base/python/uuid.ts'
@@ -18,6 +20,7 @@ import * as djangoContribAuthBaseUser from '../../framework/contrib/auth/base_us
 import * as djangoContribAuthModels from '../../framework/contrib/auth/models.ts'
 import * as djangoContribContenttypesModels from '../../framework/contrib/contenttypes/models.ts'
 import * as djangoCoreExceptions from '../../framework/core/exceptions.ts'
+import * as djangoCoreFilesBase from '../../framework/core/files/base.ts'
 import * as djangoCoreFilesUploadedfile from '../../framework/core/files/uploadedfile.ts'
 import * as djangoCoreFilesUtils from '../../framework/core/files/utils.ts'
 import * as djangoCoreHandlersBase from '../../framework/core/handlers/base.ts'
@@ -156,8 +159,10 @@ import * as djangoViewsDecoratorsVary from '../../framework/views/decorators/var
 import * as djangoViewsDefaults from '../../framework/views/defaults.ts'
 
 export const modules: Readonly<Record<string, Namespace>> = {
+  builtins: builtins,
   datetime: datetime,
   decimal: decimal,
+  json: json,
   logging: logging,
   re: re,
   uuid: uuid,
@@ -171,6 +176,7 @@ export const modules: Readonly<Record<string, Namespace>> = {
   'django/contrib/auth/models': djangoContribAuthModels,
   'django/contrib/contenttypes/models': djangoContribContenttypesModels,
   'django/core/exceptions': djangoCoreExceptions,
+  'django/core/files/base': djangoCoreFilesBase,
   'django/core/files/uploadedfile': djangoCoreFilesUploadedfile,
   'django/core/files/utils': djangoCoreFilesUtils,
   'django/core/handlers/base': djangoCoreHandlersBase,

@@ -11,6 +11,7 @@ import * as djangoContribMessagesStorageCookie from '../../framework/contrib/mes
 import * as djangoContribMessagesStorageFallback from '../../framework/contrib/messages/storage/fallback.ts'
 import * as djangoContribMessagesStorageSession from '../../framework/contrib/messages/storage/session.ts'
 import * as djangoContribMessagesUtils from '../../framework/contrib/messages/utils.ts'
+import * as djangoContribMessagesViews from '../../framework/contrib/messages/views.ts'
 import * as djangoContribSessionsBackendsBase from '../../framework/contrib/sessions/backends/base.ts'
 import * as djangoContribSessionsBackendsCache from '../../framework/contrib/sessions/backends/cache.ts'
 import * as djangoContribSessionsBackendsCachedDb from '../../framework/contrib/sessions/backends/cached_db.ts'
@@ -33,6 +34,7 @@ export const modules: Readonly<Record<string, Namespace>> = {
   'django/contrib/messages/storage/fallback': djangoContribMessagesStorageFallback,
   'django/contrib/messages/storage/session': djangoContribMessagesStorageSession,
   'django/contrib/messages/utils': djangoContribMessagesUtils,
+  'django/contrib/messages/views': djangoContribMessagesViews,
   'django/contrib/sessions/backends/base': djangoContribSessionsBackendsBase,
   'django/contrib/sessions/backends/cache': djangoContribSessionsBackendsCache,
   'django/contrib/sessions/backends/cached_db': djangoContribSessionsBackendsCachedDb,

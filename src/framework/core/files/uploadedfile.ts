@@ -7,9 +7,8 @@ import { BytesIO } from '../../../base/python/bytes_io.ts'
 import { class_name } from '../../../base/python/class_name.ts'
 import { encode, type Bytes } from '../../../base/python/bytes.ts'
 import { str } from '../../../base/python/protocols.ts'
+import { File } from './base.ts'
 import { validate_file_name } from './utils.ts'
-
-const DEFAULT_CHUNK_SIZE = 64 * 1024
 
 interface UploadOptions {
   readonly size?: number | null
@@ -17,34 +16,32 @@ interface UploadOptions {
   readonly content_type_extra?: Readonly<Record<string, unknown>> | null
 }
 
-export class UploadedFile {
+export class UploadedFile extends File {
   content_type: string | null
-  size: number
   charset: string | null
   content_type_extra: Readonly<Record<string, unknown>> | null
-  #name: string | null = null
 
   constructor(
-    readonly file: BytesIO,
+    file: BytesIO,
     name: string | null = null,
     content_type: string | null = null,
     { size = null, charset = null, content_type_extra = null }: UploadOptions = {},
   ) {
-    this.name = name
+    super(file, name)
     this.content_type = content_type
-    this.size = size ?? file.getvalue().length
+    if (size !== null) this.size = size
     this.charset = charset
     this.content_type_extra = content_type_extra
   }
 
-  get name(): string | null {
-    return this.#name
+  override get name(): string | null {
+    return super.name
   }
 
   /** Only the last part of a path, at most 255 characters. @throws {SuspiciousFileOperation} */
-  set name(value: string | null) {
+  override set name(value: string | null) {
     if (value === null) {
-      this.#name = null
+      super.name = null
       return
     }
     let base = value.slice(value.lastIndexOf('/') + 1)
@@ -53,71 +50,11 @@ export class UploadedFile {
       const extension = dot > 0 ? base.slice(dot).slice(0, 255) : ''
       base = base.slice(0, dot > 0 ? dot : undefined).slice(0, 255 - extension.length) + extension
     }
-    this.#name = validate_file_name(base)
+    super.name = validate_file_name(base)
   }
 
-  read(size: number | null = null): Bytes {
-    return this.file.read(size)
-  }
-
-  readline(): Bytes {
-    return this.file.readline()
-  }
-
-  readlines(): Bytes[] {
-    return this.file.readlines()
-  }
-
-  seek(offset: number, whence = 0): number {
-    return this.file.seek(offset, whence)
-  }
-
-  tell(): number {
-    return this.file.tell()
-  }
-
-  open(): this {
-    this.file.seek(0)
-    return this
-  }
-
-  close(): void {
-    this.file.close()
-  }
-
-  get closed(): boolean {
-    return this.file.closed
-  }
-
-  *chunks(chunk_size = DEFAULT_CHUNK_SIZE): Generator<Bytes> {
-    this.file.seek(0)
-    for (let chunk = this.read(chunk_size); chunk.length > 0; chunk = this.read(chunk_size)) {
-      yield chunk
-    }
-  }
-
-  multiple_chunks(chunk_size = DEFAULT_CHUNK_SIZE): boolean {
-    return this.size > chunk_size
-  }
-
-  __len__(): number {
-    return this.size
-  }
-
-  __bool__(): boolean {
-    return Boolean(this.#name)
-  }
-
-  [Symbol.iterator](): Iterator<Bytes> {
-    return this.file[Symbol.iterator]()
-  }
-
-  __str__(): string {
-    return this.#name ?? ''
-  }
-
-  __repr__(): string {
-    return `<${class_name(this.constructor)}: ${str(this.#name)} (${str(this.content_type)})>`
+  override __repr__(): string {
+    return `<${class_name(this.constructor)}: ${str(this.name)} (${str(this.content_type)})>`
   }
 }
 

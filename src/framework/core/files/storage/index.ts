@@ -1,0 +1,2 @@
+/** `django.core.files.storage`: the public door. */
+export { FileSystemStorage } from './filesystem.ts'
