@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import './translate.ts'
 import type { ImportError } from '../base/python/exceptions.ts'
 import { Linker } from './linker.ts'
 import { LoopWatch } from './loops.ts'
@@ -18,6 +19,16 @@ function errorOf(run: () => unknown): ImportError & { where?: unknown } {
   }
   throw new Error('nothing was raised')
 }
+
+test('what a module exports itself wins over what it takes over with a star', () => {
+  const linker = link({
+    'site/settings.ts': "export * from './base'\nexport const DEBUG = false",
+    'site/base.ts': "export const DEBUG = true\nexport const SECRET_KEY = 'x'",
+  })
+
+  const { DEBUG, SECRET_KEY } = linker.importDotted('site.settings')
+  expect({ DEBUG, SECRET_KEY }).toEqual({ DEBUG: false, SECRET_KEY: 'x' })
+})
 
 test('settings name modules with dots, files import each other relatively', () => {
   const linker = link({
