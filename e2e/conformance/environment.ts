@@ -37,11 +37,19 @@ function random(count: number): Uint8Array {
   })
 }
 
-setPorts({ now: () => microseconds, monotonic: () => microseconds, random })
+/** Clock and randomness, for the framework and for a project. */
+export const ports = { now: () => microseconds, monotonic: () => microseconds, random }
+setPorts(ports)
 
 /** Seconds; the frozen clock moves on. */
 export function advance(seconds: number): void {
   microseconds += seconds * 1e6
+}
+
+/** Sets the clock, and randomness with it. */
+export function startClock(now = NOW): void {
+  microseconds = Number(datetime.fromisoformat(now).timestamp()) * 1e6
+  seed = 1
 }
 
 /** Sets everything as the case asks, whatever ran before. */
@@ -49,8 +57,7 @@ export function prepare(given: Case, decode: Decode, more: object = {}): void {
   const options = (given.options ?? {}) as Options
   const own = decode(options.settings ?? {}) as object
   settings.configure({ ...SETTINGS, ...more, ...own })
-  microseconds = Number(datetime.fromisoformat(options.now ?? NOW).timestamp()) * 1e6
-  seed = 1
+  startClock(options.now)
   translation.activate(options.language ?? 'en-us')
   timezone.deactivate()
   if (options.time_zone !== undefined) timezone.activate(options.time_zone)

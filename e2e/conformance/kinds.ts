@@ -8,8 +8,8 @@ export interface Replay {
   readonly same?: (expected: unknown, got: unknown, given: Case) => boolean
 }
 
-/** Loaded on demand: a run of one kind does not pay for the others. */
-export const KINDS: Readonly<Record<string, () => Promise<Replay>>> = {
+/** Loaded on demand: a run of one kind does not pay for the others. null: what the kind needs is not here. */
+export const KINDS: Readonly<Record<string, () => Promise<Replay | null>>> = {
   querydict: async () => (await import('./kinds/http.ts')).replay,
   request: async () => (await import('./kinds/http.ts')).replay,
   response: async () => (await import('./kinds/http.ts')).replay,
@@ -21,4 +21,5 @@ export const KINDS: Readonly<Record<string, () => Promise<Replay>>> = {
   form: async () => (await import('./kinds/form.ts')).replay,
   queryset: async () => (await import('./kinds/queryset.ts')).replay,
   template: async () => (await import('./kinds/template.ts')).replay,
+  exchange: async () => (await import('./kinds/exchange.ts')).replay,
 }

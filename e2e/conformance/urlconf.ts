@@ -126,11 +126,16 @@ const modules: Record<string, Namespace> = {
 export function provide(more: Readonly<Record<string, Namespace>>): void {
   Object.assign(modules, more)
 }
-setImporter((name) => {
-  const found = modules[name]
-  if (found === undefined) throw new Error(`no module ${name}`)
-  return found
-})
+
+/** Dotted names are these modules again, after a whole project had its own. */
+export function useProvided(): void {
+  setImporter((name) => {
+    const found = modules[name]
+    if (found === undefined) throw new Error(`no module ${name}`)
+    return found
+  })
+}
+useProvided()
 
 /** Runs with `entries` as ROOT_URLCONF. What building them raises is the case's answer. */
 export function withUrlconf<T>(

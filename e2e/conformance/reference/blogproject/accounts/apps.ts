@@ -1,0 +1,5 @@
+import { AppConfig } from 'django/apps'
+
+export class AccountsConfig extends AppConfig {
+  static name = 'accounts'
+}
