@@ -34,9 +34,12 @@ function forgetLearnersModels(modules: Readonly<Record<string, Namespace>>): voi
   }
 }
 
+/** Those that are made: they have their options. Asking thousands of functions for a prototype would give each one. */
 function modelsIn(modules: Readonly<Record<string, Namespace>>): ReadonlySet<unknown> {
   const values = Object.values(modules).flatMap((module) => Object.values(module))
-  return new Set(values.filter((value) => isModel(value)))
+  return new Set(
+    values.filter((value) => typeof value === 'function' && Object.hasOwn(value, '_meta')),
+  )
 }
 
 function isModel(value: unknown): value is typeof Model {
