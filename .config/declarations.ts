@@ -22,6 +22,8 @@ const SHARPER: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> 
     ],
     [/^/, "import type { Manager } from './manager';\n"],
   ],
+  // a part that is loaded for projects that name it
+  'framework/db/index.d.ts': [[/$/, "export * as migrations from './migrations/index';\n"]],
   // a manager answers all of a queryset's methods
   'framework/db/models/manager.d.ts': [
     [

@@ -8,6 +8,7 @@ import type { Trace } from '../../trace/model.ts'
 import { useConnection } from '../state/connection.ts'
 import { dataKey } from '../state/data-key.ts'
 import { useDatabase } from '../state/database.ts'
+import { useMigrations } from '../state/migrations.ts'
 import { exampleOf, saveProject, useProject } from '../state/project.ts'
 import { useSettings } from '../state/settings.ts'
 import { acceptHostMessage } from './guard.ts'
@@ -187,7 +188,8 @@ export class Playground {
     if (this.#editTimer === null) return
     clearTimeout(this.#editTimer)
     this.#editTimer = null
-    this.#request({ type: 'edit', files: useProject.getState().files })
+    const migrate = useMigrations.getState().takeMigrate()
+    this.#request({ type: 'edit', files: useProject.getState().files, migrate })
   }
 
   #died(reason: DeadReason): void {

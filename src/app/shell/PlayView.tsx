@@ -8,6 +8,7 @@ import { Inspector } from '../features/inspector/Inspector.tsx'
 import { Preview } from '../features/preview/Preview.tsx'
 import { Requests } from '../features/requests/Requests.tsx'
 import { Timeline } from '../features/timeline/Timeline.tsx'
+import { Boundary } from '../kit/Boundary.tsx'
 import { Panes } from '../kit/Panes.tsx'
 import { tabPanelId, Tabs } from '../kit/Tabs.tsx'
 import { useConnection } from '../state/connection.ts'
@@ -15,11 +16,16 @@ import { useLayout, type Pane } from '../state/layout.ts'
 import type { Session } from '../state/session.ts'
 import { middlewareOf } from './middleware-of.ts'
 import { MiniTransport } from './MiniTransport.tsx'
+import { useMigrations } from '../state/migrations.ts'
 import { useProject } from '../state/project.ts'
 import styles from './Shell.module.css'
 
 const Database = lazy(async () => ({
   default: (await import('../features/database/Database.tsx')).Database,
+}))
+
+const Migrations = lazy(async () => ({
+  default: (await import('../features/migrations/Migrations.tsx')).Migrations,
 }))
 
 interface PlayViewProps {
@@ -207,7 +213,9 @@ function Part({ pane, session, playground }: PlayViewProps & { readonly pane: Pa
   )
   switch (pane) {
     case 'code':
-      return <CodePane session={session} mayLoadMonaco={mayLoadMonaco} />
+      return (
+        <CodePane session={session} mayLoadMonaco={mayLoadMonaco} migrations={<MigrationsPart />} />
+      )
     case 'page':
       return <Preview playground={playground} />
     case 'cycle':
@@ -238,6 +246,19 @@ function Data({ session }: { readonly session: Session }) {
   return (
     <Suspense fallback={null}>
       <Database session={session} />
+    </Suspense>
+  )
+}
+
+/** Downloaded when somebody asks for it, or edits a model. */
+function MigrationsPart() {
+  const isWanted = useMigrations(({ isOpen, isWatching }) => isOpen || isWatching)
+  if (!isWanted) return null
+  return (
+    <Suspense fallback={null}>
+      <Boundary fallback={() => null}>
+        <Migrations />
+      </Boundary>
     </Suspense>
   )
 }

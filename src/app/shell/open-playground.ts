@@ -6,6 +6,7 @@ import { placeOf, useConnection } from '../state/connection.ts'
 import { provideData, useDatabase } from '../state/database.ts'
 import { provideEngine } from '../state/engine.ts'
 import { useLayout } from '../state/layout.ts'
+import { watchModels } from '../state/migrations.ts'
 import { shownRun } from '../state/runs.ts'
 import { createSession, type Session } from '../state/session.ts'
 import { focusNextPane } from './panes.ts'
@@ -35,6 +36,7 @@ export function openPlayground(): Opened {
     },
     start.url,
   )
+  watchModels()
   provideEngine((question) => playground.ask(question))
   provideData((action) => playground.actOnData(action))
   useDatabase.subscribe((now, was) => {

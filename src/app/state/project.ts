@@ -26,6 +26,8 @@ interface ProjectState extends Project {
   open(path: string): void
   edit(path: string, text: string): void
   create(path: string): void
+  /** Adds or replaces files; the open one stays open. */
+  write(files: ProjectFiles): void
   rename(from: string, to: string): void
   remove(path: string): void
   /** Takes over a project: from a file, or the own one again. */
@@ -80,6 +82,7 @@ export const useProject = create<ProjectState>()((set, get) => {
     edit(path, text) {
       if (get().files[path] !== text) set({ files: { ...get().files, [path]: text } })
     },
+    write: (files) => set({ files: { ...get().files, ...files } }),
     create: (path) => set({ files: { ...get().files, [path]: '' }, openFile: path }),
     rename(from, to) {
       const { [from]: text, ...rest } = get().files

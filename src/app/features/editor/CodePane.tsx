@@ -2,12 +2,13 @@
  * Files and editor. The line that the playhead speaks of opens its file; while a run plays, at most every 80 ms. An
  * edit wins over the playhead: what a person types in stays in front of them.
  */
-import { FilePlus, FolderTree, Pencil, Trash2 } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { FilePlus, FolderTree, ListChecks, Pencil, Trash2 } from 'lucide-react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { Boundary } from '../../kit/Boundary.tsx'
 import { IconButton } from '../../kit/Button.tsx'
 import { useConnection } from '../../state/connection.ts'
 import { useLayout } from '../../state/layout.ts'
+import { useMigrations } from '../../state/migrations.ts'
 import { useProject } from '../../state/project.ts'
 import type { Session } from '../../state/session.ts'
 import { FileDialog, type FileQuestion } from './FileDialog.tsx'
@@ -25,9 +26,11 @@ interface CodePaneProps {
   readonly session: Session
   /** Monaco is by far the heaviest part: it waits until the first page stands, or until somebody wants to type. */
   readonly mayLoadMonaco: boolean
+  /** Stands between the bar and the code. */
+  readonly migrations: ReactNode
 }
 
-export function CodePane({ session, mayLoadMonaco }: CodePaneProps) {
+export function CodePane({ session, mayLoadMonaco, migrations }: CodePaneProps) {
   const files = useProject((project) => project.files)
   const openFile = useProject((project) => project.openFile)
   const { open, edit } = useProject.getState()
@@ -35,6 +38,7 @@ export function CodePane({ session, mayLoadMonaco }: CodePaneProps) {
   const problem = useConnection((connection) => connection.problem)
   const isSaved = useProject((project) => project.isSaved)
   const origin = useProject((project) => project.origin)
+  const areMigrationsOpen = useMigrations((state) => state.isOpen)
   const [isTreeOpen, setTreeOpen] = useState(!isPhone)
   const [question, setQuestion] = useState<FileQuestion | null>(null)
   const [wantsMonaco, setWantsMonaco] = useState(false)
@@ -64,6 +68,12 @@ export function CodePane({ session, mayLoadMonaco }: CodePaneProps) {
               : 'Saved in this browser'}
         </span>
         <IconButton
+          label="Migrations"
+          icon={<ListChecks size={16} />}
+          isOn={areMigrationsOpen}
+          onPress={() => useMigrations.getState().toggle()}
+        />
+        <IconButton
           label="New file"
           icon={<FilePlus size={16} />}
           onPress={() => setQuestion({ kind: 'create' })}
@@ -80,6 +90,7 @@ export function CodePane({ session, mayLoadMonaco }: CodePaneProps) {
         />
       </div>
       <ProblemBanner session={session} />
+      {migrations}
       <div
         className={styles.body}
         data-tree={!isTreeOpen ? undefined : isPhone ? 'whole' : 'beside'}

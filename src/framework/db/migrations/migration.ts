@@ -128,13 +128,13 @@ function sayIfNothing({ collected_sql }: MigrationEditor, before: number): void 
 }
 
 /** Remembers which setting named the model, for the writer. */
-export class SwappableTuple extends Tuple {
+export class SwappableTuple extends Tuple<string> {
   setting = ''
 }
 
 /** A dependency on the app of a model that a setting names: `migrations.swappable_dependency(settings.AUTH_USER_MODEL)`. */
 export function swappable_dependency(value: string): SwappableTuple {
-  const dependency = new SwappableTuple(value.split('.', 1)[0], '__first__')
+  const dependency = new SwappableTuple(value.split('.', 1).join(), '__first__')
   dependency.setting = value
   return dependency
 }
