@@ -42,6 +42,11 @@ export const REASONS: readonly Reason[] = [
     covers: isOp(/^core\.validators\.BaseValidator$/),
   },
   {
+    reason: 'The admin (django.contrib.admin) is not there.',
+    covers: ({ kind, expect }) =>
+      kind === 'exchange' && JSON.stringify(expect).includes('"view":"django.contrib.admin.'),
+  },
+  {
     reason: 'Not built: the answer says what is missing.',
     covers: saysMissing,
   },

@@ -4,18 +4,21 @@
  */
 import type { Namespace } from '../framework/utils/module_loading.ts'
 
+type Modules = Readonly<Record<string, Namespace>>
+
+/** Projects come and go, Django's modules stay. */
+const read = new WeakMap<Modules, WeakMap<object, string>>()
+
 /** @param modules  by path: `django/views/generic/base`. @returns a finder; it reads the modules when first asked */
-export function moduleNames(
-  modules: Readonly<Record<string, Namespace>>,
-): (value: object) => string | null {
-  let names: WeakMap<object, string> | null = null
+export function moduleNames(modules: Modules): (value: object) => string | null {
   return (value) => {
-    names ??= readNames(modules)
+    let names = read.get(modules)
+    if (names === undefined) read.set(modules, (names = readNames(modules)))
     return names.get(value) ?? null
   }
 }
 
-function readNames(modules: Readonly<Record<string, Namespace>>): WeakMap<object, string> {
+function readNames(modules: Modules): WeakMap<object, string> {
   const names = new WeakMap<object, string>()
   const paths = Object.keys(modules).sort((a, b) => depthOf(b) - depthOf(a))
   for (const path of paths) {
