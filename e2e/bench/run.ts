@@ -2,6 +2,7 @@
  * How fast we are beside real Django, on the shared workloads.
  *
  *   npm run bench -- scrub
+ *   npm run bench -- boot [--address http://localhost:5173] [--rounds 5]
  *   npm run bench -- [W1 W2 …] [--rounds N] [--seconds S] [--key best_ms] [--json FILE]
  *
  * `W2` stands for W2tree, W2flat and W2rev. Both sides take turns in one run; a ratio is the median over the rounds of
@@ -47,6 +48,18 @@ const TRACED_GOAL = 1.25
 
 type Round = Readonly<Record<string, Result>>
 
+const repository = fileURLToPath(new URL('../..', import.meta.url))
+/** Not beside Django: how long a frame of the screen takes, and how long a person waits. */
+const OTHERS: Readonly<Record<string, string>> = {
+  scrub: 'e2e/bench/scrub.ts',
+  boot: 'e2e/bench/boot.mjs',
+}
+const [first = '', ...others] = process.argv.slice(2)
+if (first in OTHERS) {
+  const args = ['--import', 'tsx', join(repository, OTHERS[first]!), ...others]
+  process.exit(spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1)
+}
+
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -57,13 +70,6 @@ const { values: flags, positionals } = parseArgs({
   },
 })
 
-const repository = fileURLToPath(new URL('../..', import.meta.url))
-// not beside Django: how long a frame of the screen takes
-if (positionals[0] === 'scrub') {
-  const script = join(repository, 'e2e/bench/scrub.ts')
-  const args = ['--import', 'tsx', script]
-  process.exit(spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1)
-}
 const shared = sharedFolder(repository)
 const names = Object.keys(readExpected(shared))
   .filter((name) => /^W\d/.test(name) && name !== 'W1client')
