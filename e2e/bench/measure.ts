@@ -10,6 +10,7 @@ import { SqlJsDatabase } from '../../src/runtime/database.ts'
 import { allModules } from '../../src/runtime/django/all.ts'
 import { wsgiEnviron } from '../../src/runtime/environ.ts'
 import { LoopWatch } from '../../src/runtime/loops.ts'
+import '../../src/runtime/translate.ts'
 import { setUp, type Application } from '../../src/runtime/set-up.ts'
 import { Recorder } from '../../src/trace/recorder.ts'
 import { tracing } from '../../src/trace/tracer.ts'
@@ -85,7 +86,7 @@ async function load(files: Options['files']): Promise<Application> {
     modules: allModules,
     openDatabase: (bytes: Uint8Array | null) => SqlJsDatabase.open(sqlite, bytes),
   }
-  const app = setUp(files, ports, new LoopWatch({ monotonic, onLongLoop: () => undefined }), null)
+  const app = setUp(files, ports, new LoopWatch({ monotonic, onLongLoop: () => undefined }), null, false)
   ;(import_module('bench.fill') as { run(): void }).run()
   tracing.boundary = makeBoundary()
   return app
