@@ -86,7 +86,13 @@ async function load(files: Options['files']): Promise<Application> {
     modules: allModules,
     openDatabase: (bytes: Uint8Array | null) => SqlJsDatabase.open(sqlite, bytes),
   }
-  const app = setUp(files, ports, new LoopWatch({ monotonic, onLongLoop: () => undefined }), null, false)
+  const app = setUp(
+    files,
+    ports,
+    new LoopWatch({ monotonic, onLongLoop: () => undefined }),
+    null,
+    false,
+  )
   ;(import_module('bench.fill') as { run(): void }).run()
   tracing.boundary = makeBoundary()
   return app
