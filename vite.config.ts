@@ -8,6 +8,7 @@
  */
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
+import { compiledExamples } from './.config/compiled-examples.ts'
 import { declarations } from './.config/declarations.ts'
 import { appHeaders, netlifyHeaders, nginxConfig, securityHeaders } from './src/sandbox/hosting.ts'
 
@@ -112,7 +113,7 @@ const sandbox: UserConfig = {
   plugins: [hostingFiles(securityHeaders(appOrigins))],
   worker: {
     format: 'es',
-    plugins: () => [withoutJsx],
+    plugins: () => [withoutJsx, compiledExamples],
     rolldownOptions: {
       output: {
         ...keepNames,

@@ -3,4 +3,6 @@ import { startEngine } from '../runtime/engine-worker.ts'
 
 declare const self: DedicatedWorkerGlobalScope
 
-startEngine(self)
+const examples = import('./compiled-examples.ts').then(({ compiledExamples }) => compiledExamples)
+
+startEngine(self, examples)

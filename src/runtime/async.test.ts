@@ -1,5 +1,6 @@
 import initSqlJs from 'sql.js'
 import { expect, test } from 'vitest'
+import './translate.ts'
 import { examples } from '../content/examples.ts'
 import type { Trace } from '../trace/model.ts'
 import { SqlJsDatabase } from './database.ts'

@@ -1,5 +1,6 @@
 import initSqlJs from 'sql.js'
 import { expect, test } from 'vitest'
+import './translate.ts'
 import type { TraceEvent } from '../trace/model.ts'
 import { SqlJsDatabase } from './database.ts'
 import { allModules } from './django/all.ts'

@@ -1,13 +1,20 @@
 /**
- * One file of the learner's TypeScript to JavaScript. Types are taken off, imports become `require`, every line stays
- * where it was: stacks then name the learner's lines without a source map.
+ * One file of the learner's TypeScript to JavaScript. The translator is fetched when a file needs it: an example that
+ * nobody has changed comes compiled, so that its first page does not wait for a compiler.
  */
-import { transform } from 'sucrase'
+import { assertPresent } from '../base/assert.ts'
 import { Exception } from '../base/python/exceptions.ts'
 import type { SourceRange } from '../base/source.ts'
 import { asyncCode } from './async-code.ts'
-import { watchLoops } from './loops.ts'
+import { typescript } from './typescript.ts'
 import { lineOfOpenString } from './unterminated.ts'
+
+/** A file with what it was compiled to. */
+export interface Compiled {
+  readonly file: string
+  readonly source: string
+  readonly code: string
+}
 
 /** The text is no TypeScript. */
 export class SyntaxError_ extends Exception {
@@ -27,10 +34,25 @@ export const OPEN_STRING = 'Unterminated string'
 const known = new Map<string, string>()
 const keyOf = (file: string, source: string) => `${file}\n${source}`
 
+/** Files that were compiled while the site was built. */
+export function knowCompiled(compiled: readonly Compiled[]): void {
+  for (const { file, source, code } of compiled) known.set(keyOf(file, source), code)
+}
+
+/** Fetches the translator where a file is not known yet. */
+export async function prepareToCompile(files: Readonly<Record<string, string>>): Promise<void> {
+  if (typescript.translate !== null) return
+  const isKnown = ([file, source]: [string, string]) =>
+    !file.endsWith('.ts') || known.has(keyOf(file, source))
+  if (!Object.entries(files).every(isKnown)) await import('./translate.ts')
+}
+
 /** Nobody waits yet: the files that an edit leaves as they are need not be compiled after it. */
 export function compileAhead(files: Readonly<Record<string, string>>): void {
   for (const [file, source] of Object.entries(files)) {
     if (!file.endsWith('.ts')) continue
+    // the part that makes coroutines comes with the project
+    if (asyncCode.part === null && /\basync\b/.test(source)) continue
     try {
       known.set(keyOf(file, source), compile(file, source))
     } catch {
@@ -43,32 +65,15 @@ export function compileAhead(files: Readonly<Record<string, string>>): void {
 export function compile(file: string, source: string): string {
   const before = known.get(keyOf(file, source))
   if (before !== undefined) return before
+  const translate = assertPresent(typescript.translate, 'the translator')
   try {
-    const { code } = transform(source, {
-      transforms: ['typescript', 'imports'],
-      disableESTransforms: true,
-      production: true,
-      preserveDynamicImport: true,
-      filePath: file,
-    })
-    const watched = watchLoops(withOwnExports(code), source)
-    return asyncCode.part?.rewrite(watched) ?? watched
+    const code = translate(file, source)
+    return asyncCode.part?.rewrite(code) ?? code
   } catch (error) {
     const open = lineOfOpenString(source)
     if (open === null) throw syntaxError(file, error)
     throw new SyntaxError_(OPEN_STRING, { file, line: open })
   }
-}
-
-/**
- * What a module exports itself wins over `export *`, wherever it stands: `export * from './base'` and then
- * `export const DEBUG = false`. Sucrase makes getters of the others' names, which could not be assigned.
- */
-function withOwnExports(code: string): string {
-  return code.replace(
-    'configurable: true, get: () => obj[key]}',
-    'configurable: true, get: () => obj[key], set: (value) => Object.defineProperty(exports, key, {enumerable: true, configurable: true, writable: true, value})}',
-  )
 }
 
 /** Sucrase says `Error transforming blog/views.ts: Unexpected token (12:5)` and has the place in `loc`. */

@@ -10,7 +10,7 @@ import type { ProjectFiles } from '../protocol/app-host.ts'
 import type { EngineRequest } from '../protocol/exchange.ts'
 import type { HostToWorker, WorkerToHost } from '../protocol/host-worker.ts'
 import type { Question } from '../protocol/questions.ts'
-import { compileAhead } from './compile.ts'
+import { compileAhead, knowCompiled, prepareToCompile, type Compiled } from './compile.ts'
 import { SqlJsDatabase } from './database.ts'
 import type { LateParts } from './django/late.ts'
 import { partsFor } from './django/parts.ts'
@@ -18,7 +18,12 @@ import { Keeper } from './keeper.ts'
 import { Project, type Answer, type ProjectPorts } from './project.ts'
 import type { StreamedBody } from './streamed-body.ts'
 
-export function startEngine(scope: DedicatedWorkerGlobalScope): void {
+/** @param compiled  files that need no compiler */
+export function startEngine(
+  scope: DedicatedWorkerGlobalScope,
+  compiled: Promise<readonly Compiled[]>,
+): void {
+  const precompiled = compiled.then(knowCompiled, () => undefined)
   // the learner's code runs in this scope, too: it may replace postMessage, but not this one
   const post = (message: WorkerToHost, transfer: Transferable[] = []) =>
     send.call(scope, message, transfer)
@@ -52,7 +57,8 @@ export function startEngine(scope: DedicatedWorkerGlobalScope): void {
 
   function load(message: Extract<HostToWorker, { type: 'load' }>): void {
     files = message.files
-    void partsFor(files).then((parts) => {
+    const code = precompiled.then(() => prepareToCompile(files))
+    void Promise.all([partsFor(files), code]).then(([parts]) => {
       late = parts.late
       start = (database) => {
         let opened: SqlJsDatabase | null = null
@@ -125,7 +131,9 @@ export function startEngine(scope: DedicatedWorkerGlobalScope): void {
         return void instantiate(message.wasm).then((ready) => {
           sqlite = ready
           post({ type: 'warm' })
-          compileAhead(message.files)
+          void Promise.all([precompiled, import('./translate.ts')]).then(() => {
+            if (project === null) compileAhead(message.files)
+          })
         })
       case 'load':
         return load(message)

@@ -1,5 +1,6 @@
 import initSqlJs from 'sql.js'
 import { expect, test } from 'vitest'
+import './translate.ts'
 import { SqlJsDatabase } from './database.ts'
 import { allModules } from './django/all.ts'
 import { modules as jinja2Modules } from './django/jinja2.ts'

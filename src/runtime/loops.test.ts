@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { LoopWatch, watchLoops } from './loops.ts'
+import { LoopWatch } from './loops.ts'
+import { watchLoops } from './watch-loops.ts'
 
 test('every kind of loop counts its turns, and no line moves', () => {
   const code = [

@@ -1,6 +1,7 @@
 /** A project with migrations, as the browser loads it: commands print what real Django 5.2 prints for the same project. */
 import initSqlJs from 'sql.js'
 import { expect, test } from 'vitest'
+import './translate.ts'
 import { SqlJsDatabase } from './database.ts'
 import { allModules } from './django/all.ts'
 import { Project, type ProjectPorts } from './project.ts'

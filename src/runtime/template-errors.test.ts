@@ -1,6 +1,7 @@
 /** What a project's broken templates answer, and where the trace says that it happened. */
 import initSqlJs from 'sql.js'
 import { expect, test } from 'vitest'
+import './translate.ts'
 import { SqlJsDatabase } from './database.ts'
 import { allModules } from './django/all.ts'
 import { Project } from './project.ts'

@@ -6,9 +6,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import initSqlJs from 'sql.js'
+import { compileAhead } from '../../../src/runtime/compile.ts'
 import { SqlJsDatabase } from '../../../src/runtime/database.ts'
 import { allModules } from '../../../src/runtime/django/all.ts'
 import { LoopWatch } from '../../../src/runtime/loops.ts'
+import '../../../src/runtime/translate.ts'
+import '../../../src/runtime/translate.ts'
 import { setUp, type Application } from '../../../src/runtime/set-up.ts'
 import { ports } from '../environment.ts'
 
@@ -50,8 +53,12 @@ function withSettings(changed: Readonly<Record<string, unknown>>): Record<string
   const lines = Object.entries({ DEBUG: false, ...changed }).map(
     ([name, value]) => `export const ${name} = ${JSON.stringify(value)}\n`,
   )
+  if (files === null) {
+    files = projectFiles()
+    compileAhead(files)
+  }
   return {
-    ...(files ??= projectFiles()),
+    ...files,
     'manage.ts': `export const DJANGO_SETTINGS_MODULE = 'session_settings'\n`,
     'session_settings.ts': `export * from './blogproject/settings'\n${lines.join('')}`,
   }

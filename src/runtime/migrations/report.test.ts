@@ -1,6 +1,7 @@
 /** What the page is told about migrations: the file as it would be written, its SQL, the questions and what follows from the answers. */
 import initSqlJs from 'sql.js'
 import { expect, test } from 'vitest'
+import '../translate.ts'
 import { SqlJsDatabase } from '../database.ts'
 import { allModules } from '../django/all.ts'
 import { Project, type ProjectPorts } from '../project.ts'
