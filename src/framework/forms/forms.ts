@@ -85,7 +85,7 @@ export class BaseForm extends Renderable {
   constructor(data: unknown = null, files: unknown = null, options: FormOptions = {}) {
     super()
     exposeStatics(new.target, (_, value) => value instanceof Field)
-    const { base_fields } = new.target as typeof BaseForm
+    const { base_fields } = new.target
     const given = formArguments(data, files, options, (name) => Object.hasOwn(base_fields, name))
     const submitted = given.data ?? null
     const uploaded = given.files ?? null

@@ -274,7 +274,7 @@ test('keyword arguments may follow the data directly, or stand alone', () => {
 
   const shown = new PostForm({ instance: post })
   expect(shown.is_bound).toBe(false)
-  expect(shown.initial['title']).toBe('Old')
+  expect((shown.initial as Record<string, unknown>)['title']).toBe('Old')
 
   const sent = new PostForm(new QueryDict('title=New'), { instance: post })
   expect(sent.is_bound).toBe(true)
