@@ -18,6 +18,7 @@ export const templateConfiguration: languages.LanguageConfiguration = {
     { open: '{{', close: ' }}' },
     { open: '{%', close: ' %}' },
     { open: '"', close: '"' },
+    { open: "'", close: "'" },
     { open: '<', close: '>' },
   ],
   surroundingPairs: [

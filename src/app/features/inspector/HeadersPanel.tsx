@@ -8,6 +8,7 @@ export function HeadersPanel({ journey }: PanelProps) {
   const sent = http?.headers ?? []
   const received = headerOrigins(journey.tree, journey.layers)
   const body = http?.body ?? null
+  const handed = journey.tree.spanOfKind('handler')?.detail
   return (
     <>
       <h3 className={styles.heading}>
@@ -33,6 +34,23 @@ export function HeadersPanel({ journey }: PanelProps) {
       </dl>
       {body !== null && (
         <pre className={styles.pre}>{body.text ?? `${body.sizeBytes} bytes, not text`}</pre>
+      )}
+      {handed !== undefined && (
+        <details>
+          <summary className={styles.heading}>
+            {journey.server === 'ASGI' ? 'ASGI scope' : 'WSGI environ'}
+          </summary>
+          <dl className={styles.headers}>
+            {Object.entries(handed.scope ?? handed.environ).map(([name, value]) => (
+              <div key={name} className={styles.header}>
+                <dt>{name}</dt>
+                <dd>
+                  <code>{value}</code>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </details>
       )}
       <h3 className={styles.heading}>
         Response{' '}

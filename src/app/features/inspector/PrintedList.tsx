@@ -111,12 +111,13 @@ function variableOf(expression: string): string {
 
 const AROUND = 24
 
-/** What stands beside the output, if this page is the one that the template printed. */
+/** What stands beside the output in its line, if this page is the one that the template printed. */
 function surroundings(
   { at, length, output }: PrintedSample,
   page: string,
 ): { readonly before: string; readonly after: string } | null {
   if (at === null || !page.startsWith(output.slice(0, Math.min(length, 40)), at)) return null
-  const before = page.slice(Math.max(0, at - AROUND), at)
-  return { before, after: page.slice(at + length, at + length + AROUND) }
+  const [before = ''] = page.slice(Math.max(0, at - AROUND), at).split('\n').slice(-1)
+  const [after = ''] = page.slice(at + length, at + length + AROUND).split('\n', 1)
+  return { before: before.trimStart(), after }
 }

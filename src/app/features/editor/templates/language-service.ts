@@ -174,12 +174,11 @@ const KINDS = {
   library: monaco.languages.CompletionItemKind.Module,
 }
 
-function shown({ name, kind, detail, words, rank, load }: Suggestion, index: number) {
+function shown({ name, kind, detail, words, rank }: Suggestion, index: number) {
   return {
-    label: load === null ? name : { label: name, description: detail },
+    label: detail === '' ? name : { label: name, description: detail },
     insertText: name,
     kind: KINDS[kind],
-    detail,
     // words by rank, then in the order given
     sortText: `${rank}${String(index).padStart(5, '0')}`,
     ...(words === '' ? {} : { documentation: { value: words } }),
