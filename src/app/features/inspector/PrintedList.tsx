@@ -117,7 +117,10 @@ function surroundings(
   page: string,
 ): { readonly before: string; readonly after: string } | null {
   if (at === null || !page.startsWith(output.slice(0, Math.min(length, 40)), at)) return null
-  const [before = ''] = page.slice(Math.max(0, at - AROUND), at).split('\n').slice(-1)
+  const [before = ''] = page
+    .slice(Math.max(0, at - AROUND), at)
+    .split('\n')
+    .slice(-1)
   const [after = ''] = page.slice(at + length, at + length + AROUND).split('\n', 1)
   return { before: before.trimStart(), after }
 }
