@@ -26,9 +26,40 @@ test('what follows a value with a tag in it is no string', () => {
   ])
 })
 
-test('a template tag is one token', () => {
-  expect(highlightLines('<p>{% url "x" %}', 'a.html')[0]?.at(-1)).toEqual({
-    kind: 'keyword',
-    text: '{% url "x" %}',
-  })
+/** Kinds and texts of a line of a template, spaces left out. */
+const tokens = (text: string, line = 0) =>
+  (highlightLines(text, 'a.html')[line] ?? [])
+    .map(({ kind, text }) => [kind, text.trim()] as const)
+    .filter(([, text]) => text !== '')
+
+test('in a template tag its name, texts and filters stand out', () => {
+  expect(tokens('{% url "x" post.pk %}')).toEqual([
+    ['keyword', '{% url'],
+    ['string', '"x"'],
+    ['plain', 'post.pk'],
+    ['keyword', '%}'],
+  ])
+  expect(tokens("{{ a|default:'b' }} 'c'")).toEqual([
+    ['keyword', '{{'],
+    ['plain', 'a|'],
+    ['tag', 'default'],
+    ['plain', ':'],
+    ['string', "'b'"],
+    ['keyword', '}}'],
+    ['plain', "'c'"],
+  ])
+})
+
+test('what is commented out, or verbatim, is no template', () => {
+  expect(tokens('{% comment "x" %}{{ a }}\n{{ b }}{%endcomment%}c', 1)).toEqual([
+    ['comment', '{{ b }}{%endcomment%}'],
+    ['plain', 'c'],
+  ])
+  expect(tokens('{% verbatim %}{{ a }}{% endverbatim %}')).toEqual([
+    ['keyword', '{% verbatim'],
+    ['keyword', '%}'],
+    ['plain', '{{ a }}'],
+    ['keyword', '{% endverbatim'],
+    ['keyword', '%}'],
+  ])
 })

@@ -22,9 +22,17 @@ const SCRIPT: readonly Rule[] = [
   ['keyword', new RegExp(`\\b(?:${KEYWORDS})\\b`, 'y')],
   ['number', /\b\d[\d_]*(?:\.\d+)?\b/y],
 ]
+/** Between `{%` or `{{` and its end, in the same line. */
+const IN_TAG = '(?<=\\{[%{](?:(?![%}]\\}).)*)'
 const TEMPLATE: readonly Rule[] = [
-  ['comment', /\{#.*?#\}|<!--[\s\S]*?(?:-->|$)|\{% comment [\s\S]*?endcomment %\}/y],
-  ['keyword', /\{%.*?%\}|\{\{.*?\}\}/y],
+  [
+    'comment',
+    /\{#.*?#\}|<!--[\s\S]*?(?:-->|$)|\{%\s*comment\b[^\n]*?%\}[\s\S]*?(?:\{%\s*endcomment\s*%\}|$)/y,
+  ],
+  ['plain', /(?<=\{%\s*verbatim\b[^\n]*?%\})[\s\S]*?(?=\{%\s*endverbatim\b|$)/y],
+  ['string', new RegExp(`${IN_TAG}(?:"[^"\\n]*"|'[^'\\n]*')`, 'y')],
+  ['keyword', /\{%-?\s*\w*|-?%\}|\{\{-?|-?\}\}/y],
+  ['tag', new RegExp(`(?<=\\{[%{](?:(?![%}]\\}).)*\\|\\s*)\\w+`, 'y')],
   ['tag', /<\/?[a-zA-Z][\w-]*|\/?>/y],
   // a quote that does not follow a = closes a value with a tag in it
   ['string', /(?<==)"[^"<>{]*"/y],
