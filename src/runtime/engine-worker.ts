@@ -55,6 +55,14 @@ export function startEngine(
     return keeper.bytes
   }
 
+  /** A spare compiles while nobody waits; the first worker has no project yet. */
+  function ahead(known: ProjectFiles): void {
+    if (Object.keys(known).length === 0) return
+    void Promise.all([precompiled, import('./translate.ts')]).then(() => {
+      if (project === null) compileAhead(known)
+    })
+  }
+
   function load(message: Extract<HostToWorker, { type: 'load' }>): void {
     files = message.files
     const code = precompiled.then(() => prepareToCompile(files))
@@ -131,9 +139,7 @@ export function startEngine(
         return void instantiate(message.wasm).then((ready) => {
           sqlite = ready
           post({ type: 'warm' })
-          void Promise.all([precompiled, import('./translate.ts')]).then(() => {
-            if (project === null) compileAhead(message.files)
-          })
+          ahead(message.files)
         })
       case 'load':
         return load(message)
