@@ -104,12 +104,12 @@ function Changed({ changed }: { readonly changed: ChangedTable }) {
   const hidden = inserted + updated + deleted - rows.length
   return (
     <section className={resultStyles.changed} aria-label={`Changes in ${table}`}>
-      <h3 className={resultStyles.changedHead}>
+      <h2 className={resultStyles.changedHead}>
         <button type="button" className={styles.link} onClick={() => openTable(table)}>
           <code>{table}</code>
         </button>
         <span className={styles.facts}>{words.join(', ')}</span>
-      </h3>
+      </h2>
       {STRUCTURE[structure] === null ? null : <p className={styles.hint}>{STRUCTURE[structure]}</p>}
       {isCounted && structure === 'same' ? (
         <p className={styles.hint}>

@@ -164,7 +164,10 @@ function Results({ result }: { readonly result: Asked<RunResult> }) {
       {statements.length === 0 ? (
         <p className={styles.empty}>There is no statement in it, only comments.</p>
       ) : null}
-      <ol className={resultStyles.statements} role="status">
+      <p className={styles.hidden} role="status">
+        {plural(statements.length, 'statement')} run.
+      </p>
+      <ol className={resultStyles.statements}>
         {statements.map((statement, index) => (
           <li key={index}>
             <Statement statement={statement} />
@@ -195,7 +198,7 @@ function Statement({ statement }: { readonly statement: StatementResult }) {
         </p>
       )}
       {rows.length === 0 ? null : (
-        <div className={styles.wide}>
+        <div className={styles.wide} role="group" aria-label="Rows found" {...REACHABLE}>
           <table className={resultStyles.result}>
             <thead>
               <tr>

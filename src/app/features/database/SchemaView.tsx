@@ -56,6 +56,9 @@ export function SchemaView({ session, schema, state }: ViewProps) {
   )
 }
 
+/** What scrolls sideways must take the focus itself: not every table has something to press in it. */
+const REACHABLE = { tabIndex: 0 }
+
 const headId = (table: string) => `database-table-${table}`
 const bodyId = (table: string) => `database-columns-${table}`
 
@@ -131,7 +134,12 @@ function TableBody({ table, onTable }: TableBodyProps) {
   const { columns, foreignKeys, indexes } = table
   return (
     <div id={bodyId(table.name)} className={schemaStyles.tableBody}>
-      <div className={styles.wide}>
+      <div
+        className={styles.wide}
+        role="group"
+        aria-label={`Columns of ${table.name}`}
+        {...REACHABLE}
+      >
         <table className={schemaStyles.columns} aria-label={`Columns of ${table.name}`}>
           <thead>
             <tr>

@@ -235,10 +235,14 @@ export class QuerySetRows {
   _built(method: string): this {
     // what an attribute builds for itself is no queryset of the learner's
     if (currentAccess() !== null) return this
-    tracing.tracer?.event(
+    const { tracer } = tracing
+    if (tracer === null) return this
+    // a prefetched list is handed out row by row and asks nothing: the template's line will do, which costs nothing
+    const isRead = this._result_cache !== null
+    tracer.event(
       'orm.queryset',
       { model: this.model?._meta.label ?? '', method, queryset: this._description },
-      'caller',
+      (isRead ? tracer.templatePosition : null) ?? 'caller',
     )
     return this
   }
