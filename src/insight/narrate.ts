@@ -116,6 +116,10 @@ export function eventSentence(story: Story, event: TraceEvent): string | null {
       return event.parent === mainResolve(tree)?.id ? patternTried(event) : null
     case 'orm.queryset':
       return `${actor(tree, event)} builds a queryset: ${capped(event.detail.queryset, 80)}. No SQL yet: querysets are lazy.`
+    case 'orm.prefetch':
+    case 'orm.prefetch.read':
+      // the query that fetched the rows has been told
+      return null
     case 'template.found':
       return event.detail.found
         ? `The template loader finds ${event.detail.name}.`
@@ -332,7 +336,9 @@ function evaluateBegins(story: Story, span: SpanOf<'orm.evaluate'>): string {
 }
 
 function asks({ detail }: SpanOf<'orm.evaluate'>): string {
-  if (detail.attribute !== undefined) return `asks for ${detail.attribute}`
+  const { attribute } = detail
+  if (attribute !== undefined && detail.cause === 'count') return `counts ${attribute}`
+  if (attribute !== undefined) return `asks for ${attribute}`
   switch (detail.cause) {
     case 'get':
       return `asks for one ${shortName(detail.model)}`

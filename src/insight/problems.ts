@@ -7,9 +7,11 @@ import type { Journey } from './journey.ts'
 import { stepOfEntry } from './journey.ts'
 import { fullRoute } from './names.ts'
 import { patternsOf } from './panels.ts'
+import { unusedPrefetches } from './prefetches.ts'
+import type { QueryInfo } from './queries.ts'
 
 export interface RequestProblem {
-  /** Stable: `n_plus_one`, `duplicate_query`, `exception`, `not_found`, `csrf`, `form`, `stopped`. */
+  /** Stable: `n_plus_one`, `duplicate_query`, `unused_prefetch`, `exception`, `not_found`, `csrf`, `form`, `stopped`. */
   readonly id: string
   /** Of an exception its class alone; the message stands beside it. */
   readonly title: string
@@ -31,7 +33,12 @@ export function problemsOf(reading: Journey): readonly RequestProblem[] {
   const known = made.get(reading)
   if (known !== undefined) return known
   const failures = [...stopped(reading), ...exceptions(reading), ...csrf(reading)]
-  const rest = [...loops(reading), ...duplicates(reading), ...forms(reading)]
+  const rest = [
+    ...loops(reading),
+    ...duplicates(reading),
+    ...prefetches(reading),
+    ...forms(reading),
+  ]
   const problems = [
     ...failures.map((found) => ({ message: null, ...found, isFailure: true })),
     ...rest.map((found) => ({ message: null, ...found, isFailure: false })),
@@ -47,11 +54,15 @@ function loops(reading: Journey): Finding[] {
     id: 'n_plus_one',
     title: `N+1: ${loop.sentence}`,
     why: `Each row asks the database once more: ${loop.entries.length} queries that grow with the list.`,
-    fix: loop.fix === null ? null : `Use ${loop.fix} on the queryset.`,
+    fix: loop.fix === null ? null : useOf(loop.fix),
     where: loop.where,
     step: stepOfEntry(reading, loop.entries[0] as number),
   }))
 }
+
+/** A method of a queryset, or a call that stands for itself. */
+const useOf = (fix: string) =>
+  fix.includes('.objects.') ? `Use ${fix} once.` : `Use ${fix} on the queryset.`
 
 /** Same text and parameters outside a loop: the same question twice. */
 function duplicates(reading: Journey): Finding[] {
@@ -65,14 +76,45 @@ function duplicates(reading: Journey): Finding[] {
     return [
       {
         id: 'duplicate_query',
-        title: `The same query ran ${query.duplicate} times`,
+        title: `${questionOf(query)} ran ${query.duplicate} times`,
         why: 'Text and parameters are the same, so the answer was known already.',
-        fix: 'Keep the first result in a variable and use it again.',
+        fix: fixOfDuplicate(query.cause),
         where: query.where,
         step: stepOfEntry(reading, query.entry),
       },
     ]
   })
+}
+
+/** `Post.objects.count()` */
+function questionOf({ queryset, cause }: QueryInfo): string {
+  if (queryset === null) return 'The same query'
+  return capped(cause === 'count' || cause === 'exists' ? `${queryset}.${cause}()` : queryset, 60)
+}
+
+function fixOfDuplicate(cause: string | null): string {
+  switch (cause) {
+    case 'iteration':
+    case 'len()':
+    case 'bool()':
+      return 'Keep the queryset in a variable: once it has run it keeps its rows.'
+    case 'count':
+    case 'exists':
+      return 'Keep the answer in a variable; a queryset that has run knows it without SQL.'
+    default:
+      return 'Keep the first result in a variable and use it again.'
+  }
+}
+
+function prefetches(reading: Journey): Finding[] {
+  return unusedPrefetches(reading.tree).map(({ entry, where, sentence, fix }) => ({
+    id: 'unused_prefetch',
+    title: sentence,
+    why: 'The rows were fetched ahead and kept with each object, which costs a query and their memory.',
+    fix,
+    where,
+    step: stepOfEntry(reading, entry),
+  }))
 }
 
 /** Exceptions that became an error page, and those that nothing turned into a response. */

@@ -23,6 +23,8 @@ export interface QueryInfo {
   readonly where: SourceRange | null
   /** `Post.author`, `iteration`, … null for SQL that no queryset asked for. */
   readonly cause: string | null
+  /** The queryset in a learner's words; null for SQL that none asked for. */
+  readonly queryset: string | null
   /** How many queries of this request have this text, itself included. */
   readonly similar: number
   /** How many have this text and these parameters, itself included. */
@@ -75,6 +77,7 @@ export function queriesOf(tree: TraceTree): {
     plan: span.detail.plan ?? [],
     where: askedAt(tree, span),
     cause: causeOf(tree, span),
+    queryset: tree.around(span, 'orm.evaluate')?.detail.queryset ?? null,
     similar: bySql.get(span.detail.sql)?.length ?? 1,
     duplicate: bySame.get(sameKey(span)) ?? 1,
     loop: placeInLoop.get(span.id) ?? null,
@@ -104,9 +107,10 @@ function loopOf(tree: TraceTree, group: readonly SpanOf<'db.query'>[]): QueryLoo
   const where = askedAt(tree, first)
   const evaluate = tree.around(first, 'orm.evaluate')
   const attribute = evaluate?.detail.attribute ?? relationOf(evaluate)?.text ?? null
-  const what =
-    attribute ?? (evaluate === null ? 'The same query' : shortName(evaluate.detail.model))
-  const verb = attribute !== null || evaluate !== null ? 'loaded' : 'ran'
+  const write = evaluate === null ? tree.around(first, 'orm.write') : null
+  const asker = evaluate ?? write
+  const what = attribute ?? (asker === null ? 'The same query' : shortName(asker.detail.model))
+  const verb = evaluate !== null ? 'loaded' : write === null ? 'ran' : WRITTEN[write.detail.action]
   const place = where === null ? '' : ` at ${formatSource(where)}`
   return {
     sql: first.detail.sql,
@@ -114,8 +118,25 @@ function loopOf(tree: TraceTree, group: readonly SpanOf<'db.query'>[]): QueryLoo
     entries: group.map(({ id }) => id),
     attribute,
     sentence: `${what} ${verb} ${group.length} times${place}`,
-    fix: fixFor(evaluate),
+    fix: write === null ? fixFor(evaluate) : fixForWrite(write, first),
   }
+}
+
+const WRITTEN: Readonly<Record<SpanOf<'orm.write'>['detail']['action'], string>> = {
+  save: 'saved',
+  delete: 'deleted',
+  update: 'updated',
+  bulk_create: 'saved',
+  bulk_update: 'updated',
+  m2m: 'written',
+}
+
+/** One statement can write many rows. */
+function fixForWrite(write: SpanOf<'orm.write'>, { detail }: SpanOf<'db.query'>): string | null {
+  const model = shortName(write.detail.model)
+  if (/^insert/i.test(detail.sql)) return `${model}.objects.bulk_create(…)`
+  if (/^update/i.test(detail.sql)) return `${model}.objects.bulk_update(…)`
+  return /^delete/i.test(detail.sql) ? `${model}.objects.filter(…).delete()` : null
 }
 
 interface Relation {

@@ -162,6 +162,7 @@ function ownStation(entry: TraceEntry): StationId | null {
     case 'orm.evaluate':
     case 'orm.write':
     case 'orm.queryset':
+    case 'orm.prefetch':
       return 'orm'
     case 'db.query':
     case 'db.atomic':

@@ -139,6 +139,14 @@ export const eventSchemas = {
     captured: words,
   }),
   'orm.queryset': v.object({ model: text, method: text, queryset: text }),
+  'orm.prefetch': v.object({
+    model: text,
+    lookup: text,
+    to_attr: v.optional(text),
+    instances: whole,
+    rows: whole,
+  }),
+  'orm.prefetch.read': v.object({ model: text, lookup: text, to_attr: v.optional(text) }),
   'template.found': v.object({ name: text, tried: list(text), found: v.boolean() }),
   'template.extends': v.object({ name: text, parent: text }),
   'exception.raised': v.object({

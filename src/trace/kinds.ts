@@ -171,6 +171,22 @@ export interface EventDetails {
   }
   /** A queryset was built: no SQL yet. */
   'orm.queryset': { readonly model: string; readonly method: string; readonly queryset: string }
+  /** Related rows were fetched ahead, so many for so many instances of a model. */
+  'orm.prefetch': {
+    readonly model: string
+    /** The path from the queryset's own rows: `comments__author`. */
+    readonly lookup: string
+    /** The list of its own that the rows went into. */
+    readonly to_attr?: string
+    readonly instances: number
+    readonly rows: number
+  }
+  /** The first of them was read: the prefetch was not for nothing. */
+  'orm.prefetch.read': {
+    readonly model: string
+    readonly lookup: string
+    readonly to_attr?: string
+  }
   /** A template was looked for. `tried`: every place in order, with the one that had it last. */
   'template.found': {
     readonly name: string

@@ -10,7 +10,7 @@ import { Tuple } from '../../../base/python/tuple.ts'
 import { splitKwargs, type Options } from '../../db/models/arguments.ts'
 import type { AnyField, Instance, ModelClass } from '../../db/models/declared.ts'
 import type { PrefetchAnswer } from '../../db/models/fields/prefetch.ts'
-import { named, relationText, remember } from '../../db/models/fields/related_managers.ts'
+import { named, nameRelation, remember } from '../../db/models/fields/related_managers.ts'
 import { Condition, Q } from '../../db/models/query_utils.ts'
 import { atomic } from '../../db/transaction.ts'
 import { ContentType } from './models.ts'
@@ -51,7 +51,7 @@ function makeManager(superclass: ModelClass, field: AnyField): ModelClass {
         [`${content_type_field_name}__pk`]: typeOf(this.instance).pk,
         [object_id_field_name]: this.instance.pk,
       })
-      related._text = relationText(this.instance, field.name)
+      nameRelation(related, this.instance, field.name)
       return related
     }
 

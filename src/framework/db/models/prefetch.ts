@@ -13,6 +13,7 @@ import { LOOKUP_SEP } from './constants.ts'
 import { relatedDescriptor } from './fields/related_descriptors.ts'
 import { identityOf } from './identity.ts'
 import { modelIterable } from './iterables.ts'
+import { prefetched, prefetching, tellPrefetched, watchRead } from './prefetch_watch.ts'
 
 /** A relation to prefetch with a queryset of its own, perhaps into a list of its own name. */
 export class Prefetch {
@@ -75,6 +76,10 @@ function normalize(lookups: readonly any[], prefix: string | null = null): Prefe
 
 /** Fetches the related rows of instances that are there already. */
 export function prefetch_related_objects(instances: any[], ...related_lookups: any[]): void {
+  prefetching(() => followLookups(instances, related_lookups))
+}
+
+function followLookups(instances: any[], related_lookups: any[]): void {
   if (instances.length === 0) return
   const done = new Map<string, any[]>()
   const auto = new Set<Prefetch>()
@@ -187,7 +192,7 @@ function prefetchOneLevel(
   const { queryset, rel_obj_attr, instance_attr, single, cache_name, store } = answer
   const additional = [...(queryset._prefetch_related_lookups ?? [])]
   if (additional.length > 0) queryset._prefetch_related_lookups = []
-  const objects = [...queryset]
+  const objects: any[] = Array.isArray(queryset) ? queryset : [...queryset._fetch_all('prefetch')]
   const by_key = new Map<string, any[]>()
   for (const obj of objects) {
     const key = identityOf(rel_obj_attr(obj))
@@ -198,11 +203,24 @@ function prefetchOneLevel(
   const [to_attr, as_attr] = lookup.attribute(level)
   if (as_attr) checkToAttr(instances[0].constructor, to_attr)
   const leaf = lookup.prefetch_through.split(LOOKUP_SEP).length - 1 === level
+  const path = lookup.prefetch_through.split(LOOKUP_SEP).slice(0, level + 1)
+  const watch = prefetched(instances, path.join(LOOKUP_SEP), as_attr ? to_attr : null)
+  let isWatched = false
+  const watchValue = (object: object, name: string, value: unknown) => {
+    if (watch === null) return
+    watchRead(object, name, value, watch)
+    isWatched = true
+  }
   for (const obj of instances) {
     const values = by_key.get(identityOf(instance_attr(obj))) ?? []
-    if (as_attr) obj[to_attr] = single ? (values[0] ?? null) : values
-    else if (single) store(obj, values[0] ?? null)
-    else {
+    if (as_attr) {
+      obj[to_attr] = single ? (values[0] ?? null) : values
+      watchValue(obj, to_attr, obj[to_attr])
+    } else if (single) {
+      store(obj, values[0] ?? null)
+      const kept = obj._state.fields_cache.get(cache_name)
+      if (watch !== null && isRemembered(kept)) watchValue(kept, 'object', kept.object)
+    } else {
       const manager = obj[to_attr]
       const own =
         leaf && lookup.queryset !== null
@@ -211,9 +229,16 @@ function prefetchOneLevel(
       own._result_cache = values
       own._prefetch_done = true
       obj._prefetched_objects_cache.set(cache_name, own)
+      watchValue(own, '_result_cache', values)
     }
   }
+  if (watch !== null && isWatched) tellPrefetched(watch, instances.length, objects.length)
   return [objects, additional]
+}
+
+/** What a forward key keeps; other relations keep the object itself. */
+function isRemembered(kept: any): kept is { object: unknown } {
+  return kept !== null && typeof kept === 'object' && !('_state' in kept) && 'object' in kept
 }
 
 function checkToAttr(model: any, to_attr: string): void {

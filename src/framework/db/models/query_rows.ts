@@ -37,6 +37,8 @@ export class QuerySetRows {
   _deferred_filter: [boolean, unknown[], Options] | null = null
   /** The chain that made it, in a learner's words; kept while something listens. */
   _text: string | null = null
+  /** `Post.comments` for the rows of a manager of related objects; null for others. */
+  _attribute: string | null = null
 
   constructor(
     model: any = null,
@@ -96,13 +98,14 @@ export class QuerySetRows {
     if (this._db !== null) late.connections.get(this._db)
     if (tracing.tracer === null) return run()
     const access = currentAccess()
+    const attribute = access?.name ?? this._attribute
     return inSpan(
       'orm.evaluate',
       () => ({
         model: this.model?._meta.label ?? '',
         cause: access === null ? cause : 'related object',
         queryset: this._description,
-        ...(access === null ? {} : { attribute: access.name }),
+        ...(attribute === null ? {} : { attribute }),
       }),
       access === null ? run : () => outsideAttribute(run),
       access === null ? 'caller' : access.where,
@@ -226,8 +229,10 @@ export class QuerySetRows {
     clone._iterable_class = this._iterable_class
     clone._fields = this._fields
     if (this._sticky_filter) clone._query.filter_is_sticky = true
-    if (tracing.tracer !== null)
+    if (tracing.tracer !== null) {
       clone._text = step === null ? this._text : joinText(this._description, step)
+      clone._attribute = this._attribute
+    }
     return clone
   }
 

@@ -15,7 +15,7 @@ import { isModel, late } from '../late.ts'
 import { Condition, Q } from '../query_utils.ts'
 import { m2m_changed } from '../signals.ts'
 import { filterPrefetchQueryset, type PrefetchAnswer } from './prefetch.ts'
-import { named, relationText, remember } from './related_managers.ts'
+import { named, nameRelation, remember } from './related_managers.ts'
 
 /** `post.tags` and `tag.posts`: both sides of a many-to-many relation. */
 export function manyToManyManager(superclass: any, rel: any, reverse: boolean): any {
@@ -65,7 +65,7 @@ export function manyToManyManager(superclass: any, rel: any, reverse: boolean): 
         const related = queryset
           ._next_is_sticky()
           ._filter_or_exclude(false, [], this.core_filters, 'filter')
-        related._text = relationText(this.instance, reverse ? rel.accessor_name : field.name)
+        nameRelation(related, this.instance, reverse ? rel.accessor_name : field.name)
         return related
       }
 

@@ -20,7 +20,9 @@ export function named(model: any, name: string): any {
   return model[name].constructor
 }
 
-/** `post.comments`, as a learner writes it; null while nothing listens. */
-export function relationText(instance: any, name: string): string | null {
-  return tracing.tracer === null ? null : `${instance._meta.model_name}.${name}`
+/** Tells the tracer whose rows these are: `post.comments`, as a learner writes it, and `Post.comments`. */
+export function nameRelation(queryset: any, instance: any, name: string): void {
+  const isHeard = tracing.tracer !== null
+  queryset._text = isHeard ? `${instance._meta.model_name}.${name}` : null
+  queryset._attribute = isHeard ? `${instance._meta.object_name}.${name}` : null
 }

@@ -11,7 +11,7 @@ import { atomic } from '../../transaction.ts'
 import { splitKwargs } from '../arguments.ts'
 import { identityOf } from '../identity.ts'
 import { filterPrefetchQueryset, type PrefetchAnswer } from './prefetch.ts'
-import { named, relationText, remember } from './related_managers.ts'
+import { named, nameRelation, remember } from './related_managers.ts'
 
 /** `post.comments`: the children of a foreign key. */
 export function reverseManager(superclass: any, rel: any): any {
@@ -50,7 +50,7 @@ export function reverseManager(superclass: any, rel: any): any {
       _apply_rel_filters(queryset: any): any {
         queryset._defer_next_filter = true
         const related = queryset._filter_or_exclude(false, [], this.core_filters, 'filter')
-        related._text = relationText(this.instance, rel.accessor_name)
+        nameRelation(related, this.instance, rel.accessor_name)
         const value = this.instance[field.target_field.attname]
         if (value === null) return related.none()
         // children get their parent without a query
