@@ -12,6 +12,8 @@ type Modules = Readonly<Record<string, Namespace>>
 interface Part {
   /** Found in a project that needs it, be it an import, a setting or a template. */
   readonly named: RegExp
+  /** Only the project's TypeScript counts: a script in a template is none of Django's. */
+  readonly inCode?: boolean
   load(): Promise<{
     readonly modules: Modules
     /** Puts in place what is more than something to import. */
@@ -37,6 +39,7 @@ const PARTS: readonly Part[] = [
   {
     named:
       /\basync\s+(?:function|static|\*|\(|#?[\w$]+\s*(?:\(|=>))|asyncio|asgiref|core[./]asgi|ASGI_APPLICATION/,
+    inCode: true,
     load: () => import('./async.ts'),
   },
   { named: /\bmigrations\b/, load: () => import('./migrations.ts') },
@@ -77,9 +80,11 @@ interface Fetched {
 /** @param files  the project's, by path */
 export async function partsFor(files: Readonly<Record<string, string>>): Promise<Fetched> {
   const texts = Object.values(files)
-  const has = (pattern: RegExp) => texts.some((text) => pattern.test(text))
+  const code = Object.entries(files).flatMap(([path, text]) => (path.endsWith('.ts') ? [text] : []))
+  const has = (pattern: RegExp, inCode = false) =>
+    (inCode ? code : texts).some((text) => pattern.test(text))
   const needsAll = has(IMPORTS_BY_NAME)
-  const needed = PARTS.filter(({ named }) => needsAll || has(named))
+  const needed = PARTS.filter(({ named, inCode }) => needsAll || has(named, inCode))
   const isLate = ({ late }: Part) => !needsAll && late !== undefined && has(late.where)
   const known = { ...core, ...(await fetched(needed.filter((part) => !isLate(part)))) }
   const later = needed.filter(isLate)
