@@ -4,7 +4,7 @@
  * code.
  */
 import { RuntimeError } from '../python/exceptions.ts'
-import type { SourceRange } from '../source.ts'
+import { formatSource, type SourceRange } from '../source.ts'
 import { CancelledError } from './exceptions.ts'
 import { Future } from './future.ts'
 import { loop } from './loop.ts'
@@ -39,6 +39,7 @@ export class Task<T = unknown> extends Future<T> {
   readonly #steps: Steps<T>
   #context: unknown
   #waitingFor: unknown = null
+  #where: SourceRange | null = null
   #over: () => void = () => undefined
   #mustCancel = false
 
@@ -111,6 +112,7 @@ export class Task<T = unknown> extends Future<T> {
 
   #wait(future: Future, awaited: unknown, where: SourceRange | null): void {
     this.#waitingFor = awaited
+    this.#where = where
     if (this.#mustCancel) {
       this.#mustCancel = false
       loop.soon(() => this.#interrupt())
@@ -140,6 +142,12 @@ export class Task<T = unknown> extends Future<T> {
     this.#context = contexts.swap(outer)
   }
 
+  /** The learner's line that is awaited for, however deep. */
+  get awaitsAt(): SourceRange | null {
+    const inner = this.#waitingFor
+    return (inner instanceof Task ? inner.awaitsAt : null) ?? this.#where
+  }
+
   #interrupt(): void {
     this.#waitingFor = null
     this.#endWait()
@@ -164,15 +172,16 @@ export function waitFor<T>(awaited: PromiseLike<T>): T {
   const { outcome } = future
   if (outcome.state === 'fulfilled') return outcome.value
   if (outcome.state === 'rejected') throw outcome.reason
-  throw stuck()
+  throw stuck(awaited instanceof Task ? awaited.awaitsAt : null)
 }
 
 /** Python would wait for ever here. */
-function stuck(): RuntimeError {
+function stuck(where: SourceRange | null): RuntimeError {
+  const place = where === null ? 'Some line' : formatSource(where)
   const error = new RuntimeError('Synchronous code waits for a coroutine that nothing can wake up.')
   error.teaching = {
     id: 'async.stuck',
-    hint: 'Await what the browser itself gives (such as crypto.subtle) only where every middleware is async.',
+    hint: `${place} awaits a Promise that nobody resolves, or one of the browser's own (crypto.subtle, say): those can only be awaited where every middleware around the view is async.`,
   }
   return error
 }

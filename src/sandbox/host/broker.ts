@@ -26,12 +26,14 @@ export class Broker {
     this.#ports = ports
   }
 
-  async answer(message: FetchMessage): Promise<Answer> {
+  /** @param gone  takes what is to be called when the page no longer waits */
+  async answer(message: FetchMessage, gone: (disconnect: () => void) => void): Promise<Answer> {
     const { engine, jar, browser, shim } = this.#ports
     const url = new URL(message.url)
     const isNavigation = message.mode === 'navigate'
     const id = this.#ports.nextId()
     const link = this.#links.of(message, id)
+    gone(() => engine.disconnect(id))
 
     const response = await engine.request(id, {
       method: message.method,

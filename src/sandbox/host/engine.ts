@@ -49,6 +49,8 @@ export class Engine {
   #unloadable: Stopped | null = null
   /** The newest trace: that of a streamed answer is sent again when it is stopped. */
   #latest: { readonly id: string; readonly trace: unknown } | null = null
+  /** The request that was begun last. */
+  #asking: string | null = null
   #tail: Promise<unknown> = Promise.resolve()
   /** Ends what runs now; null when nothing does. */
   #interrupt: ((reason: string) => void) | null = null
@@ -121,6 +123,14 @@ export class Engine {
 
   request(id: string, request: EngineRequest): Promise<EngineResponse> {
     return this.#inTurn(() => this.#ask(id, request))
+  }
+
+  /**
+   * Nobody waits for this answer any more. A view that awaits is cancelled, any other never hears of it.
+   * @param id  left out: of what is being answered now
+   */
+  disconnect(id = this.#asking): void {
+    if (id !== null) this.#current?.post({ type: 'disconnect', id })
   }
 
   /** The next chunk of a streamed body; null at its end. @throws {Error} it broke off */
@@ -265,6 +275,7 @@ export class Engine {
       const { reason, where } = this.#unloadable ?? { reason: 'No project is open.', where: null }
       return stoppedPage('The project was not loaded', reason, place(where))
     }
+    this.#asking = id
     const startedAt = Date.now()
     const entries = new Map<number, unknown>()
     let loop: SourceRange | null = null

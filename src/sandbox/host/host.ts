@@ -60,10 +60,13 @@ export function startHost(ports: HostPorts): void {
         jar.clear()
         return load(running, null)
       case 'navigate':
+        running.disconnect()
         return preview.navigate(message.url)
       case 'reload':
+        running.disconnect()
         return preview.reload()
       case 'history':
+        running.disconnect()
         return preview.go(message.delta)
       case 'focus':
         return preview.focus()
@@ -162,7 +165,7 @@ async function listen(engine: Engine, jar: CookieJar): Promise<void> {
     const [port] = event.ports
     if (message === null || port === undefined) return
     void broker
-      .answer(message)
+      .answer(message, (disconnect) => (port.onmessage = disconnect))
       .then((answer) =>
         port.postMessage(answer, answer.body instanceof ReadableStream ? [answer.body] : []),
       )

@@ -57,6 +57,7 @@ async function throughHost(scope: ServiceWorkerGlobalScope, event: FetchEvent): 
     port1.onmessage = (answer) => resolve(answer.data)
     setTimeout(() => resolve(null), HOST_TIMEOUT_MS)
   })
+  request.signal.addEventListener('abort', () => port1.postMessage(null))
   host.postMessage(message, [port2, ...(body === null ? [] : [body])])
   const answer = parseAnswer(await answered)
   port1.close()
