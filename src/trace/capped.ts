@@ -13,6 +13,9 @@ export function capped<T>(value: T, maxText = MAX_TEXT): T {
 function fits(value: unknown, maxText: number): boolean {
   if (typeof value === 'string') return value.length <= maxText
   if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) {
+    return value.length <= MAX_ITEMS && value.every((item) => fits(item, maxText))
+  }
   let count = 0
   for (const key in value) {
     if ((count += 1) > MAX_ITEMS) return false

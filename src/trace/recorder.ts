@@ -109,7 +109,7 @@ export class Recorder implements Tracer {
       if (open === id && more !== undefined) {
         span.detail = Object.assign({ ...span.detail }, capped(more))
       }
-      this.#changed.add(open)
+      this.#touch(open)
     }
     this.#flushIfDue()
   }
@@ -179,7 +179,7 @@ export class Recorder implements Tracer {
     }
     const parent = this.#parent
     this.#entries.push({ id, parent, where, order, ...rest } as unknown as Draft)
-    this.#changed.add(id)
+    this.#touch(id)
     this.#flushIfDue()
     return id
   }
@@ -201,6 +201,10 @@ export class Recorder implements Tracer {
     // what the depth of the stack hangs on
     const place = template === null ? '' : ` at ${template.file}:${template.line}`
     return currentLine(`${asker} in ${this.#open.length}${place}`, above) ?? template
+  }
+
+  #touch(id: number): void {
+    if (this.#ports.onFlush !== undefined) this.#changed.add(id)
   }
 
   #flushIfDue(): void {
