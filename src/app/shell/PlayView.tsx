@@ -9,12 +9,14 @@ import { Preview } from '../features/preview/Preview.tsx'
 import { Requests } from '../features/requests/Requests.tsx'
 import { Timeline } from '../features/timeline/Timeline.tsx'
 import { Boundary } from '../kit/Boundary.tsx'
+import { Boundary } from '../kit/Boundary.tsx'
 import { Panes } from '../kit/Panes.tsx'
 import { tabPanelId, Tabs } from '../kit/Tabs.tsx'
 import { useConnection } from '../state/connection.ts'
 import { useLayout, type Pane } from '../state/layout.ts'
 import type { Session } from '../state/session.ts'
 import { middlewareOf } from './middleware-of.ts'
+import { OurFault } from './OurFault.tsx'
 import { MiniTransport } from './MiniTransport.tsx'
 import { useMigrations } from '../state/migrations.ts'
 import { useProject } from '../state/project.ts'
@@ -244,9 +246,11 @@ function Part({ pane, session, playground }: PlayViewProps & { readonly pane: Pa
 
 function Data({ session }: { readonly session: Session }) {
   return (
-    <Suspense fallback={null}>
-      <Database session={session} />
-    </Suspense>
+    <Boundary fallback={(error) => <OurFault error={error} />}>
+      <Suspense fallback={null}>
+        <Database session={session} />
+      </Suspense>
+    </Boundary>
   )
 }
 

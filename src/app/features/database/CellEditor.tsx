@@ -39,6 +39,7 @@ export function CellEditor({ table, tables, row, column, cell, onClose }: CellEd
   const [text, setText] = useState<string | null>(cell.text.length < cell.length ? null : cell.text)
   const [problem, setProblem] = useState<Problem | null>(null)
   const field = useRef<HTMLTextAreaElement>(null)
+  const editor = useRef<HTMLDivElement>(null)
   const problemId = useId()
 
   useEffect(() => {
@@ -52,6 +53,11 @@ export function CellEditor({ table, tables, row, column, cell, onClose }: CellEd
         })
     })
   }, [text, isBlob, table.name, row, column])
+  // what it says must be in sight, also at the edge of the pane
+  useEffect(() => {
+    // newer browsers answer with a promise, which React would take for the undo
+    void editor.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [problem])
   const isThere = text !== null
   useEffect(() => {
     field.current?.focus()
@@ -87,6 +93,7 @@ export function CellEditor({ table, tables, row, column, cell, onClose }: CellEd
   }
   return (
     <div
+      ref={editor}
       className={rowStyles.editor}
       role="group"
       aria-label={`Edit ${column}`}

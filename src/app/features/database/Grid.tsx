@@ -33,6 +33,8 @@ export function Grid({ table, tables, page, offset, order, onSort, onPage, onRow
   const grid = useRef<HTMLDivElement>(null)
   const [place, setPlace] = useState<Place>({ row: 0, column: 0 })
   const [editing, setEditing] = useState<Place | null>(null)
+  /** A second press on the cell that has the focus edits it, as a double click does. */
+  const hadFocus = useRef(false)
   const { columns, rows } = page
   const lastColumn = columns.length - 1
   const here = {
@@ -134,6 +136,12 @@ export function Grid({ table, tables, page, offset, order, onSort, onPage, onRow
                     if (event.target !== event.currentTarget) return
                     setPlace({ row, column })
                     onRow(rowid)
+                  }}
+                  onPointerDown={(event) => {
+                    hadFocus.current = document.activeElement === event.currentTarget
+                  }}
+                  onClick={() => {
+                    if (hadFocus.current) edit({ row, column })
                   }}
                   onDoubleClick={() => edit({ row, column })}
                 >

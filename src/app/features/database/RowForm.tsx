@@ -28,6 +28,8 @@ export function RowForm({ table, tables, onClose }: RowFormProps) {
   const [fields, setFields] = useState<Readonly<Record<string, Field>>>({})
   const [problem, setProblem] = useState<Explained | null>(null)
   const columns = table.columns.filter(({ isGenerated }) => !isGenerated)
+  // a key comes by itself
+  const first = columns.find(({ key }) => key === 0) ?? columns[0]
 
   async function add() {
     const values: Record<string, Input> = {}
@@ -61,11 +63,11 @@ export function RowForm({ table, tables, onClose }: RowFormProps) {
         if (event.key === 'Escape') onClose()
       }}
     >
-      {columns.map((column, index) => (
+      {columns.map((column) => (
         <ColumnField
           key={column.name}
           column={column}
-          hasFocus={index === 0}
+          hasFocus={column === first}
           field={fields[column.name] ?? UNTOUCHED}
           problem={problem?.column === column.name ? problem : null}
           onChange={(field) => setFields({ ...fields, [column.name]: field })}
@@ -139,8 +141,11 @@ function describe({ type, key, isRequired, default: fallback }: Column): string 
   ].join(' · ')
 }
 
-function placeholder({ kind }: Field, { key, default: fallback, type }: Column): string {
+function placeholder(
+  { kind }: Field,
+  { key, default: fallback, type, isRequired }: Column,
+): string {
   if (kind === 'null') return 'NULL'
   if (key > 0 && /^integer$/i.test(type)) return 'the next number'
-  return fallback ?? 'NULL'
+  return fallback ?? (isRequired ? '' : 'NULL')
 }

@@ -147,6 +147,9 @@ function OfTable({ table, tables, select }: OfTableProps) {
           onRow={setCurrent}
         />
       )}
+      {table.isEditable && total > 0 ? (
+        <p className={rowStyles.help}>Enter or a second click edits a cell.</p>
+      ) : null}
     </div>
   )
 }
