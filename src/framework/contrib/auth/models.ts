@@ -29,6 +29,7 @@ import type { UserLike, UserModel } from './user_like.ts'
 import { AbstractBaseUser, BaseUserManager, rowOf } from './base_user.ts'
 import { isGranted, permissionsOf } from './get_backends.ts'
 import { make_password } from './hashers.ts'
+import { UnicodeUsernameValidator } from './validators.ts'
 
 export { AnonymousUser } from './anonymous.ts'
 
@@ -40,6 +41,8 @@ export class PermissionManager extends Manager {
 }
 
 export class Permission extends Model {
+  // a field of that name hides the class's, and a bundler may write the class without one
+  static readonly __name__ = 'Permission'
   // `static name` would be the class's name for TypeScript's types
   static {
     Object.defineProperty(this, 'name', { value: new CharField('name', { max_length: 255 }) })
@@ -71,6 +74,7 @@ export class GroupManager extends Manager {
 }
 
 export class Group extends Model {
+  static readonly __name__ = 'Group'
   static {
     const name = new CharField('name', { max_length: 150, unique: true })
     Object.defineProperty(this, 'name', { value: name })
@@ -211,10 +215,12 @@ const utcNow = () => datetime.fromMicroseconds(ports.now(), timezone.utc)
 
 export abstract class AbstractUser extends PermissionsMixin {
   static override objects: (typeof Model)['objects'] = new UserManager()
+  static username_validator = new UnicodeUsernameValidator()
   static username = new CharField('username', {
     max_length: 150,
     unique: true,
     help_text: 'Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.',
+    validators: [AbstractUser.username_validator],
     error_messages: { unique: 'A user with that username already exists.' },
   })
   static first_name = new CharField('first name', { max_length: 150, blank: true })
