@@ -50,7 +50,7 @@ function rowsLater(rows: () => Rows): AsyncIterator<unknown> & AsyncIterable<unk
 export function installModelTwins(): void {
   defineTwins(QuerySet.prototype, [...QUERYSET, 'delete'])
   defineTwins(Manager.prototype, [...QUERYSET, ...RELATED])
-  defineTwins(Model.prototype as object, ['save', 'delete', 'refresh_from_db'])
+  defineTwins(Model.prototype, ['save', 'delete', 'refresh_from_db'])
   for (const cls of [QuerySet, RawQuerySet]) {
     Object.defineProperty(cls.prototype, Symbol.asyncIterator, {
       value(this: Rows) {
