@@ -4,6 +4,8 @@ import './sql/write_compilers.ts'
 
 export { Aggregate, Avg, Count, Max, Min, StdDev, Sum, Variance } from './aggregates.ts'
 export { Model } from './base.ts'
+export { Choices, IntegerChoices, TextChoices } from './enums.ts'
+export { ObjectDoesNotExist } from '../../core/exceptions.ts'
 export {
   CASCADE,
   DO_NOTHING,

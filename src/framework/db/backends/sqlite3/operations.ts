@@ -11,7 +11,14 @@ import { get_current_timezone } from '../../../utils/timezone.ts'
 import { DatabaseError, NotSupportedError } from '../../utils.ts'
 import { decimalFromFloat } from '../../models/fields/numbers.ts'
 import { parse_date, parse_datetime, parse_time } from '../../../utils/dateparse.ts'
-import { date, datetime, Decimal, timezone, UUID } from '../../models/fields/types.ts'
+import {
+  date,
+  datetime,
+  Decimal,
+  InvalidOperation,
+  timezone,
+  UUID,
+} from '../../models/fields/types.ts'
 
 type Converter = (value: any, expression: any, connection: any) => unknown
 type SqlParts = [sql: string, params: unknown[]]
@@ -182,10 +189,9 @@ export class DatabaseOperations {
   }
 
   /** As text with all its places. */
-  adapt_decimalfield_value(value: any, field: any): string | null {
-    if (value === null) return null
-    const { decimal_places } = field
-    return str(decimal_places === null ? value : value.quantize(unit(decimal_places)))
+  /** As it is: a column's places are a matter of reading. */
+  adapt_decimalfield_value(value: unknown): string | null {
+    return value === null ? null : str(value)
   }
 
   get_db_converters(expression: any): Converter[] {
@@ -285,6 +291,7 @@ function readPlain(text: string): datetime | null {
 /** A column has its places; what was calculated keeps up to fifteen digits. */
 function decimalConverter(expression: any): Converter {
   const places = expression.target === undefined ? null : expression.output_field.decimal_places
+  const max_digits: number = expression.output_field.max_digits ?? 28
   return (value) => {
     if (value === null) return null
     if (places !== null && typeof value === 'number') {
@@ -292,13 +299,22 @@ function decimalConverter(expression: any): Converter {
       const dot = text.indexOf('.')
       const written = dot === -1 ? 0 : text.length - dot - 1
       // as it was stored: nothing to round
-      if (text.length <= 15 && written <= places && !text.includes('e')) {
+      const fits = text.length + places - written <= Math.min(max_digits, 15)
+      if (fits && written <= places && !text.includes('e')) {
         const zeros = '0'.repeat(places - written)
         return new Decimal(dot === -1 && places > 0 ? `${text}.${zeros}` : text + zeros)
       }
     }
     const decimal =
       typeof value === 'string' ? new Decimal(value) : decimalFromFloat(Number(value), 15)
-    return places === null ? decimal : decimal.quantize(unit(places))
+    if (places === null) return decimal
+    const column = decimal.quantize(unit(places))
+    // the column's precision is a context: what has more digits cannot be rounded in it
+    if (digitsOf(column) > max_digits)
+      throw new InvalidOperation("[<class 'decimal.InvalidOperation'>]")
+    return column
   }
 }
+
+const digitsOf = (decimal: Decimal) =>
+  str(decimal).replaceAll(/^-|\./g, '').replace(/^0+/, '').length

@@ -12,6 +12,7 @@ import { eq, iterate, len, str } from '../../../../base/python/protocols.ts'
 import { Tuple } from '../../../../base/python/tuple.ts'
 import { ValidationError } from '../../../core/exceptions.ts'
 import { bindArguments, type Options } from '../arguments.ts'
+import { plainChoice } from '../enums.ts'
 import { hasSql, isExpression, late } from '../late.ts'
 import { RegisterLookupMixin } from '../lookup_registry.ts'
 import { BlankChoiceIterator } from '../../../utils/choices.ts'
@@ -123,13 +124,13 @@ export class Field extends RegisterLookupMixin {
     this.null = options['null'] ?? false
     this.remote_field = options['rel'] ?? null
     this.is_relation = this.remote_field !== null
-    this.default = options['default']
+    this.choices = normalizeChoices(options['choices'] ?? null)
+    this.default = plainChoice(options['default'])
     this.editable = options['editable'] ?? true
     this.serialize = options['serialize'] ?? true
     this.unique_for_date = options['unique_for_date'] ?? null
     this.unique_for_month = options['unique_for_month'] ?? null
     this.unique_for_year = options['unique_for_year'] ?? null
-    this.choices = normalizeChoices(options['choices'] ?? null)
     this.help_text = options['help_text'] ?? ''
     this.db_index = options['db_index'] ?? false
     this.db_column = options['db_column'] ?? null

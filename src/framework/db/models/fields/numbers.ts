@@ -263,13 +263,13 @@ export class DecimalField extends Field {
     const ready = prepared ? value : this.get_prep_value(value)
     return isExpression(ready)
       ? ready
-      : connection.ops.adapt_decimalfield_value(this.decimalOrNull(ready), this)
+      : connection.ops.adapt_decimalfield_value(this.decimalOrNull(ready))
   }
 
   override get_db_prep_save(value: unknown, connection: any): any {
     return isExpression(value)
       ? value
-      : connection.ops.adapt_decimalfield_value(this.decimalOrNull(value), this)
+      : connection.ops.adapt_decimalfield_value(this.decimalOrNull(value))
   }
 
   private decimalOrNull(value: unknown): Decimal | null {

@@ -26,6 +26,7 @@ export {
   TruncWeek,
   TruncYear,
 } from './datetime.ts'
+export { JSONArray, JSONObject } from './json.ts'
 export {
   Abs,
   ACos,

@@ -7,7 +7,7 @@ import { class_name } from '../../../../base/python/class_name.ts'
 import { ValueError } from '../../../../base/python/exceptions.ts'
 import { type Field, FloatField, IntegerField } from '../fields/index.ts'
 import { Func } from '../expressions.ts'
-import { isExpression } from '../late.ts'
+import { isPlainObject } from '../../../../base/python/mapping.ts'
 
 abstract class WindowFunc extends Func {
   static override window_compatible = true
@@ -50,10 +50,9 @@ abstract class LagLead extends WindowFunc {
     otherwise: any = null,
     options: Record<string, any> = {},
   ) {
-    const given =
-      typeof offset === 'object' && !isExpression(offset)
-        ? offset
-        : { offset, default: otherwise, ...options }
+    const given = isPlainObject(offset)
+      ? (offset as Record<string, any>)
+      : { offset, ...(isPlainObject(otherwise) ? otherwise : { default: otherwise }), ...options }
     const { offset: distance = 1, default: fallback = null, ...rest } = given
     const requires = (what: string) =>
       new ValueError(`${class_name(new.target)} requires a ${what}.`)
