@@ -18,6 +18,7 @@ import * as djangoConfGlobalSettings from '../../framework/conf/global_settings.
 import * as djangoConfUrls from '../../framework/conf/urls/index.ts'
 import * as djangoContribAuthBaseUser from '../../framework/contrib/auth/base_user.ts'
 import * as djangoContribAuthModels from '../../framework/contrib/auth/models.ts'
+import * as djangoContribAuthValidators from '../../framework/contrib/auth/validators.ts'
 import * as djangoContribContenttypesModels from '../../framework/contrib/contenttypes/models.ts'
 import * as djangoCoreExceptions from '../../framework/core/exceptions.ts'
 import * as djangoCoreFilesBase from '../../framework/core/files/base.ts'
@@ -174,6 +175,7 @@ export const modules: Readonly<Record<string, Namespace>> = {
   'django/conf/urls': djangoConfUrls,
   'django/contrib/auth/base_user': djangoContribAuthBaseUser,
   'django/contrib/auth/models': djangoContribAuthModels,
+  'django/contrib/auth/validators': djangoContribAuthValidators,
   'django/contrib/contenttypes/models': djangoContribContenttypesModels,
   'django/core/exceptions': djangoCoreExceptions,
   'django/core/files/base': djangoCoreFilesBase,
