@@ -65,3 +65,14 @@ test('a timedelta shows negative days and positive rest', () => {
 test('a JavaScript Date is taken as the instant that it is', () => {
   expect(str(datetime.fromDate(new Date(0)))).toBe('1970-01-01 00:00:00+00:00')
 })
+
+test('moments far away keep their microseconds, on every clock', () => {
+  const first = new datetime(1, 12, 31, 23, 59, 59, 999999, timezone.utc)
+  const last = new datetime(9999, 12, 31, 23, 59, 59, 999999, timezone.utc)
+  const paris = new timezone(new timedelta({ hours: -1 }))
+
+  expect(first.astimezone(paris).isoformat()).toBe('0001-12-31T22:59:59.999999-01:00')
+  expect(last.astimezone(paris).isoformat()).toBe('9999-12-31T22:59:59.999999-01:00')
+  expect(last.sub(new timedelta({ microseconds: 1 })).microsecond).toBe(999998)
+  expect(() => last.add(new timedelta({ microseconds: 1 }))).toThrow('date value out of range')
+})

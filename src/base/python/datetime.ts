@@ -32,6 +32,8 @@ const CLOCK = ['hour', 'minute', 'second', 'microsecond', 'tzinfo']
 const FIRST_WALL = (1 - EPOCH_ORDINAL) * MICROSECONDS.day
 const LAST_WALL = (3652060 - EPOCH_ORDINAL) * MICROSECONDS.day
 
+const SECONDS_PER_DAY = 86_400
+
 /** `new datetime(2025, 1, 5, 11, 55)`, `new datetime(2025, 1, 5, { tzinfo: timezone.utc })`. */
 export class datetime extends date implements WallClock {
   static override readonly min: datetime = new datetime(1, 1, 1)
@@ -66,18 +68,40 @@ export class datetime extends date implements WallClock {
   /** From a wall clock reading in µs since 1970-01-01T00:00. @throws OverflowError outside years 1 to 9999 */
   static fromWall(wall: number, zone: tzinfo | null = null, fold = 0): datetime {
     if (wall < FIRST_WALL || wall >= LAST_WALL) throw new OverflowError('date value out of range')
-    const days = Math.floor(wall / MICROSECONDS.day)
+    const seconds = Math.floor(wall / 1e6)
+    return datetime.#fromSeconds(seconds, wall - seconds * 1e6, zone, fold)
+  }
+
+  /** Seconds and microseconds apart: before 1685 and after 2255 their sum is more than a number holds exactly. */
+  static #fromSeconds(
+    seconds: number,
+    microsecond: number,
+    zone: tzinfo | null,
+    fold = 0,
+  ): datetime {
+    if (seconds < FIRST_WALL / 1e6 || seconds >= LAST_WALL / 1e6)
+      throw new OverflowError('date value out of range')
+    const days = Math.floor(seconds / SECONDS_PER_DAY)
     const [year, month, day] = fromOrdinal(days + EPOCH_ORDINAL)
-    const rest = wall - days * MICROSECONDS.day
-    const seconds = Math.floor(rest / 1e6)
+    const rest = seconds - days * SECONDS_PER_DAY
     return new datetime(year, month, day, {
-      hour: Math.floor(seconds / 3600),
-      minute: Math.floor(seconds / 60) % 60,
-      second: seconds % 60,
-      microsecond: rest - seconds * 1e6,
+      hour: Math.floor(rest / 3600),
+      minute: Math.floor(rest / 60) % 60,
+      second: rest % 60,
+      microsecond,
       tzinfo: zone,
       fold,
     })
+  }
+
+  /** So many µs later on the clock. */
+  #shifted(delta: number, zone: tzinfo | null, fold = 0): datetime {
+    const clock = (this.hour * 60 + this.minute) * 60 + this.second
+    const wall = (this.toordinal() - EPOCH_ORDINAL) * SECONDS_PER_DAY + clock
+    const seconds = Math.floor(delta / 1e6)
+    const microsecond = this.microsecond + delta - seconds * 1e6
+    const carried = Math.floor(microsecond / 1e6)
+    return datetime.#fromSeconds(wall + seconds + carried, microsecond - carried * 1e6, zone, fold)
   }
 
   /** The instant, in µs since the epoch, on the clock of a zone (UTC if left out); always aware. */
@@ -177,7 +201,12 @@ export class datetime extends date implements WallClock {
   /** The same instant on another zone's clock; a naive reading counts as UTC. */
   astimezone(tz: tzinfo = timezone.utc): datetime {
     if (this.tzinfo === tz) return this
-    return datetime.fromMicroseconds(this.instantMicroseconds(), tz)
+    const utc = this.#shifted(-(this.utcoffset()?.totalMicroseconds() ?? 0), timezone.utc)
+    const offset = tz.offsetAt(utc.wallMicroseconds())
+    // the second reading of a time that exists twice
+    const first = utc.#shifted(offset, tz)
+    const isSecond = (first.utcoffset()?.totalMicroseconds() ?? offset) !== offset
+    return isSecond ? utc.#shifted(offset, tz, 1) : first
   }
 
   override replace(parts: DatetimeParts): datetime {
@@ -240,7 +269,7 @@ export class datetime extends date implements WallClock {
 
   override __add__(other: unknown): datetime | typeof NotImplemented {
     if (!(other instanceof timedelta)) return NotImplemented
-    return datetime.fromWall(this.wallMicroseconds() + other.totalMicroseconds(), this.tzinfo)
+    return this.#shifted(other.totalMicroseconds(), this.tzinfo)
   }
 
   override __sub__(other: unknown): datetime | timedelta | typeof NotImplemented {
