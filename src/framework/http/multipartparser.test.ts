@@ -35,3 +35,12 @@ test('a file field left empty is a field', () => {
 test('without a boundary there is nothing to read', () => {
   expect(() => parse('', 'multipart/form-data')).toThrow('Invalid boundary in multipart: None')
 })
+
+test('a file whose end was cut off is not there, a field is', () => {
+  const doc = '--b\nContent-Disposition: form-data; name="doc"; filename="a.txt"\n\nhi\n'
+  const [, files] = parse(doc)
+  const [post] = parse('--b\nContent-Disposition: form-data; name="title"\n\nA')
+
+  expect(files.__len__()).toBe(0)
+  expect(post['title']).toBe('A')
+})

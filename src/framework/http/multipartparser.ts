@@ -29,6 +29,8 @@ interface Part {
   /** Header name → value and parameters. */
   readonly headers: ReadonlyMap<string, readonly [string, Readonly<Record<string, string>>]>
   readonly body: Uint8Array
+  /** A boundary and more came after it. */
+  readonly isComplete: boolean
 }
 
 export class MultiPartParser {
@@ -95,7 +97,8 @@ export class MultiPartParser {
           )
         }
         const fileName = sanitize_file_name(disposition['filename'] ?? '')
-        if (fileName !== null) files.appendlist(name, this.#file(fileName, part))
+        // a file is there when something follows it; one that was cut off is not
+        if (fileName !== null && part.isComplete) files.appendlist(name, this.#file(fileName, part))
       }
     }
     post._mutable = false
@@ -147,15 +150,16 @@ export class MultiPartParser {
       let end = found === -1 ? this.input.length : found
       if (found !== -1 && end > at && this.input[end - 1] === 10) end -= 1
       if (found !== -1 && end > at && this.input[end - 1] === 13) end -= 1
-      yield partOf(this.input.subarray(at, end))
-      at = found === -1 ? this.input.length : found + this.#boundary.length
+      const next = found === -1 ? this.input.length : found + this.#boundary.length
+      yield { ...partOf(this.input.subarray(at, end)), isComplete: next < this.input.length }
+      at = next
     }
   }
 }
 
 const HEADER_END = encode('\r\n\r\n')
 
-function partOf(bytes: Uint8Array): Part {
+function partOf(bytes: Uint8Array): Omit<Part, 'isComplete'> {
   const end = indexOf(bytes.subarray(0, MAX_TOTAL_HEADER_SIZE), HEADER_END, 0)
   if (end === -1) {
     if (bytes.length >= MAX_TOTAL_HEADER_SIZE) {

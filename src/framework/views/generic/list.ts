@@ -154,9 +154,9 @@ function modelOf(objects: unknown): typeof Model | null {
 }
 
 /** @throws {Http404} neither a number nor `last` */
-function pageNumber(page: unknown, paginator: Paginator): number {
+function pageNumber(page: unknown, paginator: Paginator): number | bigint {
   try {
-    return Number(toInt(page))
+    return toInt(page)
   } catch (error) {
     if (!(error instanceof ValueError)) throw error
     if (isString(page) && str(page) === 'last') return paginator.num_pages
