@@ -11,7 +11,6 @@ import { SqlJsDatabase } from '../../../src/runtime/database.ts'
 import { allModules } from '../../../src/runtime/django/all.ts'
 import { LoopWatch } from '../../../src/runtime/loops.ts'
 import '../../../src/runtime/translate.ts'
-import '../../../src/runtime/translate.ts'
 import { setUp, type Application } from '../../../src/runtime/set-up.ts'
 import { ports } from '../environment.ts'
 
