@@ -55,8 +55,8 @@ export function CellEditor({ table, tables, row, column, cell, onClose }: CellEd
   }, [text, isBlob, table.name, row, column])
   // what it says must be in sight, also at the edge of the pane
   useEffect(() => {
-    // newer browsers answer with a promise, which React would take for the undo
-    void editor.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    // in braces: newer browsers answer with a promise, which React would take for the undo
+    editor.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [problem])
   const isThere = text !== null
   useEffect(() => {
