@@ -28,13 +28,28 @@ const TEXT: Readonly<Record<string, (text: string) => unknown>> = {
   lower: (text) => text.toLowerCase(),
   capitalize: (text) => text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase(),
   title: pythonTitle,
+  casefold: (text) => text.toLowerCase().replaceAll('ß', 'ss'),
+  swapcase: (text) => Array.from(text, swapped).join(''),
   strip: strip,
+  lstrip: (text) => strip(`${text}.`).slice(0, -1),
+  rstrip: (text) => strip(`.${text}`).slice(1),
   split: words,
   splitlines: (text) => text.replace(/\r\n|\r|\n$/g, '').split('\n'),
+  isalnum: (text) => /^[\p{L}\p{N}]+$/u.test(text),
+  isascii: (text) => /^[\0-\x7f]*$/.test(text),
+  isdecimal: (text) => /^\p{Nd}+$/u.test(text),
+  isnumeric: (text) => /^\p{N}+$/u.test(text),
+  isspace: (text) => text !== '' && strip(text) === '',
+  istitle: (text) => text.toLowerCase() !== text.toUpperCase() && pythonTitle(text) === text,
   isdigit: (text) => /^\p{Nd}+$/u.test(text),
   isalpha: (text) => /^\p{L}+$/u.test(text),
   isupper: (text) => text !== text.toLowerCase() && text === text.toUpperCase(),
   islower: (text) => text !== text.toUpperCase() && text === text.toLowerCase(),
+}
+
+function swapped(char: string): string {
+  const lower = char.toLowerCase()
+  return char === lower ? char.toUpperCase() : lower
 }
 
 /** A method of `str`, bound; null for a name that is none. */

@@ -19,7 +19,8 @@ const handler: ProxyHandler<Names> = {
     if (typeof name === 'string' && !(name in target)) return target.lookup(name)
     const value: unknown = Reflect.get(target, name, target)
     // methods run on the context itself: private fields do not work on a proxy
-    return typeof value === 'function' ? (value.bind(target) as unknown) : value
+    const isMethod = typeof value === 'function' && name !== 'constructor'
+    return isMethod ? (value.bind(target) as unknown) : value
   },
   set(target, name, value) {
     if (typeof name === 'string' && !(name in target)) target.set(name, value)

@@ -185,3 +185,19 @@ test('a lookup that fails inside of what a variable calls is that variable’s f
   }
   expect(render('[{{ post.author }}{% if post.author %}yes{% endif %}]', { post })).toBe('[]')
 })
+
+test('methods of Python’s text are called, those without arguments', () => {
+  const values = { text: ' aB ', word: 'Straße' }
+
+  expect(render('[{{ text.lstrip }}][{{ text.rstrip }}]{{ text.swapcase }}', values)).toBe(
+    '[aB ][ aB] Ab ',
+  )
+  expect(render('{{ word.casefold }} {{ word.istitle }} {{ word.isascii }}', values)).toBe(
+    'strasse True False',
+  )
+})
+
+test('what a tag or filter cannot do is Python’s own error', () => {
+  expect(() => render('{% querystring %}')).toThrow("'Context' object has no attribute 'request'")
+  expect(() => render('{{ 5|divisibleby:0 }}')).toThrow('integer modulo by zero')
+})

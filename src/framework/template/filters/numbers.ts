@@ -3,7 +3,7 @@
  *
  * Django: django/template/defaultfilters.py (integers, floatformat, filesizeformat, pluralize)
  */
-import { TypeError, ValueError } from '../../../base/python/exceptions.ts'
+import { TypeError, ValueError, ZeroDivisionError } from '../../../base/python/exceptions.ts'
 import { percent_format } from '../../../base/python/format.ts'
 import { len, str } from '../../../base/python/protocols.ts'
 import { number_format } from '../../utils/formats.ts'
@@ -47,6 +47,7 @@ function get_digit(value: unknown, arg: unknown): unknown {
 
 const divisibleby = (value: unknown, arg: unknown): boolean => {
   const divisor = toInt(arg)
+  if (Number(divisor) === 0) throw new ZeroDivisionError('integer modulo by zero')
   return BigInt(toInt(value)) % BigInt(divisor) === 0n
 }
 

@@ -4,8 +4,9 @@
  *
  * Django: django/template/defaulttags.py (querystring)
  */
+import { AttributeError } from '../../../base/python/exceptions.ts'
 import { setParameters, type Parameter } from '../../../base/python/parameters_of.ts'
-import { isIterable, iterate, truthy } from '../../../base/python/protocols.ts'
+import { isIterable, iterate, truthy, type_name } from '../../../base/python/protocols.ts'
 import { isString } from '../../../base/python/safe_string.ts'
 
 /** What is used of a QueryDict. */
@@ -19,7 +20,8 @@ interface QueryDictLike {
 }
 
 interface ContextLike {
-  readonly request: { readonly GET: QueryDictLike }
+  /** Only a context that was made for a request has one. */
+  readonly request?: { readonly GET: QueryDictLike }
 }
 
 export function querystring(
@@ -27,7 +29,7 @@ export function querystring(
   query_dict: QueryDictLike | null = null,
   kwargs: Readonly<Record<string, unknown>> = {},
 ): string {
-  const given = query_dict ?? context.request.GET
+  const given = query_dict ?? requestOf(context).GET
   const params = given.copy()
   for (const [key, value] of Object.entries(kwargs)) {
     if (value === null || value === undefined) {
@@ -39,6 +41,16 @@ export function querystring(
     }
   }
   return !truthy(params) && !truthy(given) ? '' : `?${params.urlencode()}`
+}
+
+function requestOf(context: ContextLike): { readonly GET: QueryDictLike } {
+  if (context.request !== undefined) return context.request
+  const error = new AttributeError(`'${type_name(context)}' object has no attribute 'request'`)
+  error.teaching = {
+    id: 'template.no_request',
+    hint: 'Render with the request: render(request, …).',
+  }
+  throw error
 }
 
 const parameters: readonly Parameter[] = [
