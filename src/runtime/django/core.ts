@@ -54,9 +54,11 @@ import * as djangoDbModelsFieldsRelated from '../../framework/db/models/fields/r
 import * as djangoDbModelsFieldsRelatedDescriptors from '../../framework/db/models/fields/related_descriptors.ts'
 import * as djangoDbModelsFieldsRelatedLookups from '../../framework/db/models/fields/related_lookups.ts'
 import * as djangoDbModelsFieldsReverseRelated from '../../framework/db/models/fields/reverse_related.ts'
+import * as djangoDbModelsFunctions from '../../framework/db/models/functions/index.ts'
 import * as djangoDbModelsFunctionsComparison from '../../framework/db/models/functions/comparison.ts'
 import * as djangoDbModelsFunctionsDatetime from '../../framework/db/models/functions/datetime.ts'
 import * as djangoDbModelsFunctionsMath from '../../framework/db/models/functions/math.ts'
+import * as djangoDbModelsFunctionsText from '../../framework/db/models/functions/text.ts'
 import * as djangoDbModelsFunctionsWindow from '../../framework/db/models/functions/window.ts'
 import * as djangoDbModelsIndexes from '../../framework/db/models/indexes.ts'
 import * as djangoDbModelsLookups from '../../framework/db/models/lookups.ts'
@@ -211,9 +213,11 @@ export const modules: Readonly<Record<string, Namespace>> = {
   'django/db/models/fields/related_descriptors': djangoDbModelsFieldsRelatedDescriptors,
   'django/db/models/fields/related_lookups': djangoDbModelsFieldsRelatedLookups,
   'django/db/models/fields/reverse_related': djangoDbModelsFieldsReverseRelated,
+  'django/db/models/functions': djangoDbModelsFunctions,
   'django/db/models/functions/comparison': djangoDbModelsFunctionsComparison,
   'django/db/models/functions/datetime': djangoDbModelsFunctionsDatetime,
   'django/db/models/functions/math': djangoDbModelsFunctionsMath,
+  'django/db/models/functions/text': djangoDbModelsFunctionsText,
   'django/db/models/functions/window': djangoDbModelsFunctionsWindow,
   'django/db/models/indexes': djangoDbModelsIndexes,
   'django/db/models/lookups': djangoDbModelsLookups,

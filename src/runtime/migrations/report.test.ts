@@ -29,6 +29,7 @@ export const INSTALLED_APPS = ['django.contrib.auth', 'django.contrib.contenttyp
 import { settings } from 'django/conf'
 import { models } from 'django/db'
 import { MinValueValidator } from 'django/core/validators'
+import { Lower } from 'django/db/models/functions'
 export function start() { return 'draft' }
 ${models}`,
   'blog/fixtures/posts.json': '[{"model":"blog.post","pk":1,"fields":{"title":"Hi"}}]',
@@ -259,4 +260,28 @@ test('migrations are undone and done again on the database that is open', () => 
   ])
   answerAboutMigrations({ ask: 'migrate', app: null, name: null })
   expect(columns()).toContain('subtitle')
+})
+
+test('expressions are written as they would be typed, and read back as the same', () => {
+  const { files, loaded } = edited(`
+  static price = new models.IntegerField({ db_default: 3 })
+  static twice = new models.GeneratedField({ expression: new models.F('price').mul(2), output_field: new models.IntegerField(), db_persist: true })
+  static Meta = {
+    indexes: [new models.Index(new Lower('title').desc(), { name: 'lower_title' })],
+    constraints: [new models.UniqueConstraint(new Lower('title'), { name: 'one_title' })],
+  }`)
+
+  const [file] = report({}, null).files
+
+  expect(file!.text).toContain("import { Lower } from 'django/db/models/functions'")
+  expect(file!.text).toContain("expression: new models.F('price').mul(2)")
+  expect(file!.text).toContain(
+    "new models.Index(new Lower(new models.F('title')).desc(), { name: 'lower_title' })",
+  )
+  const after = load({ ...files, [file!.path]: file!.text }, loaded, true)
+  expect(report({}, null)).toMatchObject({ output: '', files: [] })
+  const rows = SqlJsDatabase.open(sqlite, after.snapshot()).execute(
+    'SELECT price, twice FROM blog_post',
+  ).rows
+  expect(rows).toEqual([[3, 6]])
 })

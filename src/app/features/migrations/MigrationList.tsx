@@ -62,7 +62,7 @@ export function MigrationList({ apps, onBegin, onChange }: MigrationListProps) {
                   </Button>
                   {isApplied && at < last ? (
                     <Button onPress={() => migrate(label, name)}>
-                      Back to here<span className={styles.spoken}>, {name}</span>
+                      Back to here<span className={styles.spoken}> {name}</span>
                     </Button>
                   ) : null}
                   {isApplied && at === 0 && last === 0 ? (

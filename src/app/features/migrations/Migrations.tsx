@@ -71,6 +71,7 @@ export function Migrations() {
         <Offer
           report={report}
           isBeginning={start !== null}
+          answers={answers}
           onAnswer={(id, answer) => setAnswers({ ...answers, [id]: answer })}
           onAccept={accept}
           onNotNow={notNow}

@@ -1,16 +1,18 @@
 /** What `makemigrations` would write: its words, its questions, the file and the SQL. Nothing is written before it is accepted. */
 import { useState } from 'react'
-import type { MigrationReport } from '../../../protocol/migration-answers.ts'
+import type { MigrationReport, ReportQuestion } from '../../../protocol/migration-answers.ts'
 import { Button } from '../../kit/Button.tsx'
 import { CodeText } from '../../kit/CodeText.tsx'
 import { tabPanelId, Tabs } from '../../kit/Tabs.tsx'
 import { Question } from './Question.tsx'
+import type { Answers } from './use-report.ts'
 import styles from './Migrations.module.css'
 
 interface OfferProps {
   readonly report: MigrationReport
   /** The app gets its first migration, and its tables are there already. */
   readonly isBeginning: boolean
+  readonly answers: Answers
   readonly onAnswer: (id: string, answer: string) => void
   readonly onAccept: () => void
   readonly onNotNow: () => void
@@ -21,16 +23,17 @@ const TABS = [
   { id: 'sql', label: 'SQL' },
 ] as const
 
-export function Offer({ report, isBeginning, onAnswer, onAccept, onNotNow }: OfferProps) {
+export function Offer({ report, isBeginning, answers, onAnswer, onAccept, onNotNow }: OfferProps) {
   const [tab, setTab] = useState<'file' | 'sql'>('file')
   const { files, questions, problem, output } = report
   return (
     <div className={styles.offer}>
       <pre className={styles.output}>{output}</pre>
-      {questions.map((question) => (
+      {askedFirst(questions).map((question) => (
         <Question
           key={question.id}
           question={question}
+          answer={answers[question.id] ?? null}
           onAnswer={(answer) => onAnswer(question.id, answer)}
         />
       ))}
@@ -86,4 +89,10 @@ export function Offer({ report, isBeginning, onAnswer, onAccept, onNotNow }: Off
       </div>
     </div>
   )
+}
+
+/** What is asked after a renaming depends on the answer, so it waits for it. */
+function askedFirst(questions: readonly ReportQuestion[]): readonly ReportQuestion[] {
+  const open = questions.findIndex(({ kind, answer }) => kind === 'rename' && answer === null)
+  return open === -1 ? questions : questions.slice(0, open + 1)
 }

@@ -7,17 +7,19 @@ import styles from './Migrations.module.css'
 
 interface QuestionProps {
   readonly question: ReportQuestion
+  /** What was chosen here; the report may not know it yet. */
+  readonly answer: string | null
   readonly onAnswer: (answer: string) => void
 }
 
-export function Question({ question, onAnswer }: QuestionProps) {
+export function Question({ question, answer, onAnswer }: QuestionProps) {
   const { kind, text } = question
   return (
     <fieldset className={styles.question}>
       <legend>{text.replace(/ \[y\/N\]$/, '')}</legend>
       {kind === 'rename' ? (
         <Choices
-          answer={question.answer}
+          answer={answer}
           onAnswer={onAnswer}
           choices={[
             ['yes', 'Yes, keep its values'],
@@ -25,13 +27,9 @@ export function Question({ question, onAnswer }: QuestionProps) {
           ]}
         />
       ) : kind === 'unique' ? (
-        <Choices
-          answer={question.answer}
-          onAnswer={onAnswer}
-          choices={[['yes', 'Write it all the same']]}
-        />
+        <Choices answer={answer} onAnswer={onAnswer} choices={[['yes', 'Write it all the same']]} />
       ) : (
-        <Value question={question} onAnswer={onAnswer} />
+        <Value question={question} answer={answer} onAnswer={onAnswer} />
       )}
     </fieldset>
   )
@@ -63,8 +61,8 @@ function Choices({ answer, choices, onAnswer }: ChoicesProps) {
 }
 
 /** A one-off default: an expression, as at Django's prompt. */
-function Value({ question, onAnswer }: QuestionProps) {
-  const { kind, field, suggestion, problem, answer } = question
+function Value({ question, answer, onAnswer }: QuestionProps) {
+  const { kind, field, suggestion, problem } = question
   const [code, setCode] = useState(answer?.startsWith('value ') ? answer.slice(6) : suggestion)
   return (
     <div className={styles.value}>

@@ -95,7 +95,7 @@ function addField(found: Detection, model: Kept, name: string): void {
   const preserve_default =
     field.null ||
     field.has_default() ||
-    field.has_db_default?.() === true ||
+    field.has_db_default() ||
     field.generated === true ||
     field.many_to_many === true ||
     (field.blank && field.empty_strings_allowed) ||
@@ -157,7 +157,7 @@ function alterField(found: Detection, model: Kept, old_name: string, name: strin
     old_field.null &&
     !new_field.null &&
     !new_field.has_default() &&
-    new_field.has_db_default?.() !== true &&
+    !new_field.has_db_default() &&
     new_field.many_to_many !== true
   if (needsValue) {
     const value = found.questioner.ask_not_null_alteration(name, model_name)

@@ -178,6 +178,26 @@ const cases: Readonly<Record<string, () => Operation[]>> = {
     }),
     new RunPython(RunPython.noop, RunPython.noop),
   ],
+  'add database default': () => [
+    new AddField('tag', 'stars', new models.IntegerField({ db_default: 5 })),
+  ],
+  'add null with database default': () => [
+    new AddField('tag', 'stars', new models.IntegerField({ db_default: 5, null: true })),
+  ],
+  'alter null to database default': () => [
+    new AlterField('book', 'pages', new models.PositiveIntegerField({ db_default: 7 })),
+  ],
+  'add generated': () => [
+    new AddField(
+      'book',
+      'twice',
+      new models.GeneratedField({
+        expression: new models.F('pages').mul(2),
+        output_field: new models.IntegerField(),
+        db_persist: false,
+      }),
+    ),
+  ],
   two: () => [
     new AddField('tag', 'a', new models.IntegerField({ null: true, db_index: true })),
     new AddField('tag', 'b', new models.IntegerField({ default: 0 })),

@@ -11,24 +11,6 @@ import type { ModelState } from './model_state.ts'
 /** No default at all: rows without a value are the learner's business. */
 export const NOT_PROVIDED = Symbol('NOT_PROVIDED')
 
-export type QuestionKind =
-  | 'rename_field'
-  | 'rename_model'
-  | 'not_null_addition'
-  | 'not_null_alteration'
-  | 'auto_now_add_addition'
-  | 'unique_callable_default'
-
-export interface MigrationQuestion {
-  readonly kind: QuestionKind
-  /** The same as long as the question is: answers are kept by it. */
-  readonly id: string
-  /** In Django's words. */
-  readonly text: string
-  readonly model_name: string
-  readonly field_name: string
-}
-
 export class MigrationQuestioner {
   readonly specified_apps: ReadonlySet<string>
 

@@ -8,6 +8,7 @@ import { class_name } from '../../../base/python/class_name.ts'
 import * as functions from '../models/functions/index.ts'
 import { CombinedExpression } from '../models/expressions/combined.ts'
 import { Func, Value } from '../models/expressions/func.ts'
+import { OrderBy } from '../models/expressions/ordering.ts'
 import { F } from '../models/expressions/references.ts'
 import { Condition, Q } from '../models/query_utils.ts'
 import type { Imports } from './serializer.ts'
@@ -38,6 +39,8 @@ export function expressionText(value: unknown, imports: Imports, inner: Inner): 
     const right = value.rhs instanceof Value ? inner(value.rhs.value) : inner(value.rhs)
     return `${inner(value.lhs)}.${method}(${right})`
   }
+  if (value instanceof OrderBy)
+    return `${inner(value.expression)}.${value.descending ? 'desc' : 'asc'}()`
   if (!(value instanceof Func)) return null
   const name = class_name(value.constructor)
   const isKnown = (functions as Record<string, unknown>)[name] === value.constructor

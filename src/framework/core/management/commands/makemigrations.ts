@@ -4,7 +4,7 @@
  * Django: django/core/management/commands/makemigrations.py
  * Left out: `--merge`, `--update`.
  */
-import { LookupError } from '../../../../base/python/exceptions.ts'
+import { LookupError, OSError } from '../../../../base/python/exceptions.ts'
 import { apps } from '../../../apps/registry.ts'
 import { MigrationAutodetector, type Changes } from '../../../db/migrations/autodetector.ts'
 import { MigrationLoader } from '../../../db/migrations/loader.ts'
@@ -13,7 +13,6 @@ import { MigrationQuestioner, NOT_PROVIDED } from '../../../db/migrations/questi
 import { ProjectState } from '../../../db/migrations/state.ts'
 import { MigrationWriter } from '../../../db/migrations/writer.ts'
 import { BaseCommand, CommandError, SystemExit, type CommandOptions } from '../base.ts'
-import { writeFile } from '../files.ts'
 
 export class Makemigrations extends BaseCommand {
   override readonly positionals = ['args*']
@@ -77,14 +76,24 @@ export class Makemigrations extends BaseCommand {
         log(`  ${writer.path}`)
         for (const operation of migration.operations)
           log(`    ${operation.formatted_description()}`)
-        if (!isDry) writeFile(writer.path, writer.as_string())
-        else if (verbosity === 3) {
+        if (!isDry) throw readOnly(writer.path)
+        if (verbosity === 3) {
           log(`Full migrations file '${migration.name}.ts':`)
           log(writer.as_string())
         }
       }
     }
   }
+}
+
+/** A program cannot change the project that it is part of while it runs. */
+function readOnly(path: string): OSError {
+  const error = new OSError(`[Errno 30] Read-only file system: '${path}'`)
+  error.teaching = {
+    id: 'management.read_only',
+    hint: 'A running project cannot write its own files. Migrations, beside the files, offers this one; { dry_run: true } only prints it.',
+  }
+  return error
 }
 
 function nothing(labels: readonly string[]): string {

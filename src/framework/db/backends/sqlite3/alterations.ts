@@ -157,7 +157,8 @@ export class MigrationEditor extends DatabaseSchemaEditor {
       !field.primary_key &&
       !field.unique &&
       field.null &&
-      field.generated !== true &&
+      !field.generated &&
+      !field.has_db_default() &&
       effectiveDefault(field, this.connection) === null
     if (!isPlain) return this.remake(model, { created: field })
     const table: string = model._meta.db_table

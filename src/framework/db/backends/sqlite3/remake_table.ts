@@ -33,7 +33,7 @@ export function remakeTable(editor: MigrationEditor, model: ModelClass, changes:
   const demoted = removeOldKey(body, mapping, created, altered)
   if (created !== null) {
     body.set(created.name, created)
-    if (created.concrete && created.generated !== true && !hasDbDefault(created))
+    if (created.concrete && created.generated !== true && !created.has_db_default())
       mapping.set(created.column, quoteValue(effectiveDefault(created, editor.connection)))
   }
   const renames = new Map<string, string>()
@@ -73,13 +73,14 @@ export function remakeTable(editor: MigrationEditor, model: ModelClass, changes:
   editor.runDeferred()
 }
 
-const hasDbDefault = (field: AnyField) => field.has_db_default?.() === true
-
 /** What a changed column takes from the old one. */
 function sourceOf(editor: MigrationEditor, old_field: AnyField, new_field: AnyField): string {
   const column = quote(old_field.column)
   if (!old_field.null || new_field.null) return column
-  return `coalesce(${column}, ${quoteValue(effectiveDefault(new_field, editor.connection))})`
+  const fallback = new_field.has_db_default()
+    ? editor.dbDefaultSql(new_field)
+    : quoteValue(effectiveDefault(new_field, editor.connection))
+  return `coalesce(${column}, ${fallback})`
 }
 
 /** Another field becomes the key: an automatic one goes, one of the learner's stays as a plain field. */

@@ -93,7 +93,7 @@ export class DatabaseSchemaEditor {
   }
 
   /** A value as it is, an expression in parentheses. */
-  private dbDefaultSql(field: AnyField): string {
+  dbDefaultSql(field: AnyField): string {
     const expression = field.db_default_expression
     const sql = this.compiled(field.model, (query) => expression.resolve_expression(query, false))
     return expression instanceof Value ? sql : `(${sql})`

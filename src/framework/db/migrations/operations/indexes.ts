@@ -5,6 +5,7 @@
  * Left out: RenameIndex of an unnamed index.
  */
 import { ValueError } from '../../../../base/python/exceptions.ts'
+import { str } from '../../../../base/python/protocols.ts'
 import type { MigrationEditor } from '../../backends/sqlite3/alterations.ts'
 import type { BaseConstraint } from '../../models/constraints.ts'
 import type { Index } from '../../models/indexes.ts'
@@ -108,8 +109,10 @@ export class AddIndex extends IndexOperation {
   }
 
   override describe(): string {
-    const fields = this.index.fields.join(', ')
-    return `Create index ${this.index.name} on field(s) ${fields} of model ${this.model_name}`
+    const { name, fields, expressions, contains_expressions } = this.index
+    return contains_expressions
+      ? `Create index ${name} on ${expressions.map(str).join(', ')} on model ${this.model_name}`
+      : `Create index ${name} on field(s) ${fields.join(', ')} of model ${this.model_name}`
   }
 
   override get migration_name_fragment(): string {
