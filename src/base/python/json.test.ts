@@ -28,3 +28,32 @@ test('reading gives plain values', () => {
   expect(loads(encode('"é"'))).toBe('é')
   expect(() => loads(Uint8Array.of(0xff))).toThrow("'utf-8' codec can't decode byte 0xff")
 })
+
+test('numbers keep their kind: floats that are whole, integers beyond 2**53, NaN', () => {
+  expect(dumps(loads('[1.0, 1, 1.5e3, 12345678901234567890, -0, NaN, -Infinity]'))).toBe(
+    '[1.0, 1, 1500.0, 12345678901234567890, 0, NaN, -Infinity]',
+  )
+  expect(loads('{"a": {"b": [true, null, "\\u00e9\\n 1.5"]}}')).toEqual({
+    a: { b: [true, null, 'é\n 1.5'] },
+  })
+  expect(loads(Uint8Array.of(0xef, 0xbb, 0xbf, 0x31))).toBe(1)
+})
+
+test.each([
+  ['', 'Expecting value: line 1 column 1 (char 0)'],
+  ['{', 'Expecting property name enclosed in double quotes: line 1 column 2 (char 1)'],
+  ['[1,]', 'Expecting value: line 1 column 4 (char 3)'],
+  ['{"a":1,}', 'Expecting property name enclosed in double quotes: line 1 column 8 (char 7)'],
+  ['{"a" 1}', "Expecting ':' delimiter: line 1 column 6 (char 5)"],
+  ['[1 2]', "Expecting ',' delimiter: line 1 column 4 (char 3)"],
+  ['"abc', 'Unterminated string starting at: line 1 column 1 (char 0)'],
+  ['"a\nb"', 'Invalid control character at: line 1 column 3 (char 2)'],
+  ['"\\x"', 'Invalid \\escape: line 1 column 2 (char 1)'],
+  ['"\\u12"', 'Invalid \\uXXXX escape: line 1 column 3 (char 2)'],
+  ['1 2', 'Extra data: line 1 column 3 (char 2)'],
+  ['01', 'Extra data: line 1 column 2 (char 1)'],
+  [' [\n1,\n x]', 'Expecting value: line 3 column 2 (char 7)'],
+  ['\ufeff1', 'Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)'],
+])('%j is refused where Python refuses it', (text, message) => {
+  expect(() => loads(text)).toThrow(message)
+})

@@ -3,13 +3,15 @@
  * `JSON.stringify` differs in all three, and signed values would not verify.
  *
  * Python: library/json
- * Left out: `loads` cannot tell 1.0 from 1.
  */
 import { decode } from './bytes.ts'
 import { TypeError, ValueError } from './exceptions.ts'
 import { floatRepr, intRepr, isFloat, isInt } from './float.ts'
+import { decodeJson } from './json_decoder.ts'
 import * as mapping from './mapping.ts'
 import { compareText, str, type_name } from './protocols.ts'
+
+export { JSONDecodeError } from './json_decoder.ts'
 
 export interface DumpsOptions {
   /** `[item_separator, key_separator]`. */
@@ -100,14 +102,16 @@ function quoteText(text: string, ascii: boolean): string {
   )
 }
 
-export class JSONDecodeError extends ValueError {}
+/** Where `JSON.parse` would lose what Python keeps: floats that are whole, integers beyond 2**53. */
+const IS_PYTHONS = /\d[.eE]|\d{16}/
 
 /** @param text  a text, or bytes of one in UTF-8. @throws {JSONDecodeError, UnicodeDecodeError} */
 export function loads(text: unknown): unknown {
-  const source = text instanceof Uint8Array ? decode(text) : str(text)
+  const source = text instanceof Uint8Array ? decode(text).replace(/^\ufeff/, '') : str(text)
+  if (IS_PYTHONS.test(source)) return decodeJson(source)
   try {
     return JSON.parse(source) as unknown
-  } catch (error) {
-    throw new JSONDecodeError((error as Error).message)
+  } catch {
+    return decodeJson(source) // NaN, or an error in Python's words
   }
 }
