@@ -6,6 +6,7 @@ import * as djangoContribStaticfilesStorage from '../../framework/contrib/static
 import * as djangoCoreFilesStorage from '../../framework/core/files/storage/index.ts'
 import * as djangoMiddlewareGzip from '../../framework/middleware/gzip.ts'
 import * as djangoMiddlewareLocale from '../../framework/middleware/locale.ts'
+import * as djangoViewsI18n from '../../framework/views/i18n.ts'
 import * as djangoUtilsLoremIpsum from '../../framework/utils/lorem_ipsum.ts'
 
 export const modules: Readonly<Record<string, Namespace>> = {
@@ -15,5 +16,6 @@ export const modules: Readonly<Record<string, Namespace>> = {
   'django/core/files/storage': djangoCoreFilesStorage,
   'django/middleware/gzip': djangoMiddlewareGzip,
   'django/middleware/locale': djangoMiddlewareLocale,
+  'django/views/i18n': djangoViewsI18n,
   'django/utils/lorem_ipsum': djangoUtilsLoremIpsum,
 }

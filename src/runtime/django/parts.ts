@@ -60,7 +60,7 @@ const PARTS: readonly Part[] = [
   },
   {
     named:
-      /middleware[./](?:gzip|locale)|files[./]storage|contrib[./](?:humanize|staticfiles)|urls[./]i18n|lorem_ipsum/,
+      /middleware[./](?:gzip|locale)|files[./]storage|contrib[./](?:humanize|staticfiles)|(?:urls|views)[./]i18n|lorem_ipsum/,
     load: () => import('./more.ts'),
   },
   {

@@ -2,11 +2,11 @@
  * URLs that begin with the language: `i18n_patterns(path('blog/', …))` answers `/de/blog/` while German is active.
  *
  * Django: django/conf/urls/i18n.py, topics/i18n/translation
- * Left out: set_language.
  */
 import { isPlainObject } from '../../../base/python/mapping.ts'
 import { Tuple } from '../../../base/python/tuple.ts'
-import { get_resolver, LocalePrefixPattern, URLResolver } from '../../urls/index.ts'
+import { get_resolver, LocalePrefixPattern, path, URLResolver } from '../../urls/index.ts'
+import { set_language } from '../../views/i18n.ts'
 import { settings } from '../index.ts'
 
 /** @param urls  patterns; last may stand `{ prefix_default_language: false }`: the default language has no prefix */
@@ -27,3 +27,6 @@ export function is_language_prefix_patterns_used(urlconf: unknown): Tuple<boolea
   }
   return new Tuple(false, false)
 }
+
+/** For `path('i18n/', include('django.conf.urls.i18n'))`. */
+export const urlpatterns = [path('setlang/', set_language, { name: 'set_language' })]
