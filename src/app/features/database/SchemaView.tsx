@@ -5,6 +5,7 @@ import { formatSource, type SourceRange } from '../../../base/source.ts'
 import { formatBytes, plural } from '../../../insight/format.ts'
 import type { Column, Table } from '../../../protocol/database-answers.ts'
 import { useLayout } from '../../state/layout.ts'
+import { useProject } from '../../state/project.ts'
 import type { Session } from '../../state/session.ts'
 import type { ViewProps } from './Database.tsx'
 import styles from './Database.module.css'
@@ -14,6 +15,8 @@ import { usePanel } from './panel-state.ts'
 export function SchemaView({ session, schema, state }: ViewProps) {
   const chosen = usePanel((panel) => panel.table)
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set([chosen]))
+  // a link gets a sandbox that was never used before, each time
+  const isShared = useProject((project) => project.origin === 'shared')
   const rows = schema.tables.reduce((sum, table) => sum + table.rows, 0)
 
   function toggle(name: string) {
@@ -35,9 +38,11 @@ export function SchemaView({ session, schema, state }: ViewProps) {
       <p className={styles.lead}>
         {plural(schema.tables.length, 'table')}, {plural(rows, 'row')},{' '}
         {formatBytes(state.sizeBytes)}.{' '}
-        {state.isKept
-          ? 'Kept in this browser: a reload of this tab finds it again.'
-          : 'This browser keeps no data: a reload of the tab starts from the fixtures.'}
+        {isShared
+          ? 'This project came with a link: a reload of the tab starts from the fixtures.'
+          : state.isKept
+            ? 'Kept in this browser: a reload of this tab finds it again.'
+            : 'This browser keeps no data: a reload of the tab starts from the fixtures.'}
       </p>
       <ul className={schemaStyles.tables}>
         {schema.tables.map((table) => (
