@@ -34,20 +34,23 @@ const wild = new Library()
 wild.simple_tag(function shout(value: unknown) {
   return `<b>${String(value)}</b>`
 })
-wild.simple_tag({ takes_context: true, name: 'told' })(function told(context: Context) {
-  return context.get('text')
-})
+wild.simple_tag(
+  function told(context: Context) {
+    return context.get('text')
+  },
+  { takes_context: true },
+)
 wild.simple_block_tag(function box(content: unknown) {
   return `<div>${String(content)}</div>`
 })
-wild.inclusion_tag('part')(function card(value: unknown) {
+wild.inclusion_tag('part', function card(value: unknown) {
   return { text: value }
 })
 wild.filter(function twice(value: unknown) {
   return `${String(value)}${String(value)}`
 })
 // says that safe text stays safe, which is true of what it does
-wild.filter('same', { is_safe: true })((value: unknown) => value)
+wild.filter('same', (value: unknown) => value, { is_safe: true })
 
 /** What a template may extend and include beside itself. */
 const OTHERS = {
