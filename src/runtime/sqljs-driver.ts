@@ -85,7 +85,14 @@ export class SqlJsDriver implements Driver {
     fn: (...values: DriverValue[]) => DriverValue | boolean,
   ): void {
     const call = (...values: DriverValue[]) => {
-      const result = fn(...values)
+      let result: ReturnType<typeof fn>
+      try {
+        result = fn(...values)
+      } catch (error) {
+        // SQLite tells no more than this; what it was is the hint
+        functionError = error instanceof Error ? error.message : String(error)
+        throw new Error(FUNCTION_FAILED)
+      }
       return typeof result === 'boolean' ? Number(result) : (result as SqlValue)
     }
     // sql.js takes the number of arguments from the function's length
@@ -175,6 +182,10 @@ function readRow(statement: Statement): DriverValue[] {
   })
 }
 
+const FUNCTION_FAILED = 'user-defined function raised exception'
+/** What the function said that failed last. */
+let functionError = ''
+
 let hintOf: (message: string) => string | null = () => null
 
 /** Says what to do about a message of SQLite's, for a project of which more is known; null: nothing. */
@@ -189,6 +200,8 @@ export function translate(error: unknown): Error {
     return new IntegrityError(message)
   const hint = hintOf(message)
   const translated = new OperationalError(message)
+  if (message === FUNCTION_FAILED)
+    translated.teaching = { id: 'db.function_failed', hint: functionError }
   if (hint !== null) translated.teaching = { id: 'db.migration_waits', hint }
   return translated
 }

@@ -3,7 +3,6 @@
  * loaded fetch themselves on first sight.
  *
  * Django: django/db/models/base.py, ref/models/instances
- * Left out: order_with_respect_to.
  */
 import { class_name } from '../../../base/python/class_name.ts'
 import {

@@ -11,6 +11,7 @@ import { late } from './late.ts'
 import { BaseManager, Manager } from './manager.ts'
 import { inherit, proxiedModel, readMeta } from './model_parents.ts'
 import { Options } from './options.ts'
+import { prepareOrder } from './order_wrt.ts'
 import { class_prepared } from './signals.ts'
 import type { ModelClass } from './declared.ts'
 
@@ -42,6 +43,7 @@ export function prepareModel(cls: ModelClass, app_label: string | null, module =
   if (above !== null) inherit(cls, above)
   if (abstract) return opts
   opts.prepare(cls)
+  prepareOrder(cls)
   // a manager of an abstract parent must know this model
   for (const manager of opts.managers) {
     if (!Object.hasOwn(cls, manager.name))

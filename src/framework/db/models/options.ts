@@ -78,6 +78,8 @@ export class Options {
   base_manager_name: string | null = null
   default_manager_name: string | null = null
   select_on_save = false
+  /** The name of a key, and the key itself once the model is prepared. */
+  order_with_respect_to: AnyField = null
   pk: any = null
   auto_field: any = null
   /** The registry this model belongs to; a migration's models have one of their own. */

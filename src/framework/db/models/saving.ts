@@ -10,6 +10,7 @@ import { atomic, mark_for_rollback_on_error } from '../transaction.ts'
 import { DatabaseError } from '../utils.ts'
 import { insert } from './bulk.ts'
 import { isModelClass } from './late.ts'
+import { nextOrder } from './order_wrt.ts'
 import { post_save, pre_save } from './signals.ts'
 import type { AnyField, Instance, ModelClass } from './declared.ts'
 
@@ -137,6 +138,7 @@ function saveTable(instance: Instance, cls: ModelClass, options: SaveOptions): b
       throw new DatabaseError('Save with update_fields did not affect any rows.')
   }
   if (!updated) {
+    if (meta.order_with_respect_to !== null) instance._order = nextOrder(cls, instance)
     const columns = meta.local_concrete_fields.filter(
       (field: AnyField) => !field.generated && (pk_set || field !== meta.auto_field),
     )

@@ -41,6 +41,7 @@ export class DatabaseWrapper {
     SmallIntegerField: 'smallint',
     TextField: 'text',
     TimeField: 'time',
+    GenericIPAddressField: 'char(39)',
     UUIDField: 'char(32)',
   }
 

@@ -3,6 +3,7 @@
  *
  * Django: django/db/models/fields/__init__.py, ref/models/fields
  */
+export { GenericIPAddressField } from './addresses.ts'
 export { DateField, DateTimeField, DurationField, TimeField } from './dates.ts'
 export { Field } from './field.ts'
 export { GeneratedField } from './generated.ts'

@@ -7,7 +7,7 @@
 import { class_name } from '../../../../base/python/class_name.ts'
 import { TypeError, ValueError } from '../../../../base/python/exceptions.ts'
 import { isPlainObject } from '../../../../base/python/mapping.ts'
-import { iterate, isIterable, repr, str } from '../../../../base/python/protocols.ts'
+import { iterate, isIterable, repr, str, type_name } from '../../../../base/python/protocols.ts'
 import { FieldError } from '../../../core/exceptions.ts'
 import { NotSupportedError } from '../../utils.ts'
 import { closeMatches } from '../close_matches.ts'
@@ -52,9 +52,7 @@ export function build_filter(query: any, filter_expr: any, options: FilterOption
     if (!(condition instanceof Lookup)) condition = build_lookup(query, ['exact'], condition, true)
     return [WhereNode.create([condition], AND), []]
   }
-  if (!Array.isArray(filter_expr) || filter_expr.length !== 2)
-    throw new TypeError(`cannot unpack non-iterable ${class_name(filter_expr?.constructor)} object`)
-  const [arg, given] = filter_expr as [string, any]
+  const [arg, given] = pairOf(filter_expr)
   if (arg === '') throw new FieldError(`Cannot parse keyword query ${repr(arg)}`)
   const [lookups, parts, reffed] = solve_lookup_type(query, arg, summarize)
   if (check_filterable) checkFilterable(reffed)
@@ -287,6 +285,18 @@ function split_exclude(
     condition.add(or_null, OR)
   }
   return [condition, needed]
+}
+
+/** Python unpacks a text, too: of one of two letters it makes a lookup and its value. */
+function pairOf(filter_expr: any): [string, any] {
+  if (!isIterable(filter_expr)) {
+    throw new TypeError(`cannot unpack non-iterable ${type_name(filter_expr)} object`)
+  }
+  const parts = [...iterate(filter_expr)]
+  if (parts.length > 2) throw new ValueError('too many values to unpack (expected 2)')
+  if (parts.length < 2)
+    throw new ValueError(`not enough values to unpack (expected 2, got ${parts.length})`)
+  return parts as [string, any]
 }
 
 /** Takes the to-one joins at the start off: they stay outside. @returns the path to them, and whether one is outer */
