@@ -221,11 +221,11 @@ export abstract class BaseExpression extends Combinable {
   }
 
   copy(): this {
-    const clone = Object.create(Object.getPrototypeOf(this))
-    for (const key of Object.keys(this)) {
-      // names with a leading underscore are remembered answers, which may not hold for the copy
-      if (!key.startsWith('_')) clone[key] = (this as any)[key]
-    }
+    // as a whole: key by key takes many times as long
+    const clone = Object.setPrototypeOf({ ...this }, Object.getPrototypeOf(this))
+    // names with a leading underscore are remembered answers, which may not hold for the copy
+    for (const key in this)
+      if (key.startsWith('_') && Object.hasOwn(this, key)) clone[key] = undefined
     return clone
   }
 

@@ -318,7 +318,7 @@ export class SQLCompiler {
   }
 
   private compileWhere(): Sql {
-    if (this.where === null) return ['', []]
+    if (this.where === null || this.where.children.length === 0) return ['', []]
     try {
       return this.compile(this.where)
     } catch (error) {
