@@ -5,6 +5,9 @@ import { Dialog } from '../../kit/Dialog.tsx'
 import styles from './Database.module.css'
 import type { Picked } from './file.ts'
 
+/** A long list scrolls, and must take the focus for that. */
+const REACHABLE = { tabIndex: 0 }
+
 interface FileDialogProps {
   readonly file: Picked
   readonly onOpen: () => void
@@ -32,7 +35,7 @@ export function FileDialog({ file, onOpen, onClose }: FileDialogProps) {
       <p className={styles.prose}>
         <strong>{file.name}</strong> holds {plural(tables, 'table')} with {plural(rows, 'row')}.
       </p>
-      <ul className={styles.differences}>
+      <ul className={styles.differences} aria-label="What does not fit" {...REACHABLE}>
         {differences.map((difference) => (
           <li key={difference}>{difference}</li>
         ))}
