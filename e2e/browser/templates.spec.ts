@@ -83,6 +83,7 @@ test('hovering says what a filter does and where a URL leads', async ({ playgrou
   const hover = await explain(playground)
   await expect(hover).toContainText('|pluralize')
   await expect(hover).toContainText('Django’s documentation')
+  await expect(hover).toContainText("Printed last: 21 |pluralize → 's'")
 
   await cursorBehind(playground, LIST, "{% url 'blog:post")
   await expect(await explain(playground)).toContainText('blog.views.post_list')

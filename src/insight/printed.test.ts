@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { PrintedVariable } from '../trace/printed.ts'
 import { journey } from './journey.ts'
-import { printedParts } from './printed.ts'
+import { printedAt, printedParts } from './printed.ts'
 import { writeTrace } from './samples/build.ts'
 
 function variable(expression: string, file: string, block: string | null): PrintedVariable {
@@ -43,4 +43,20 @@ test('a variable belongs to the block or include of its own file, else to the te
     ['template.block', ['title']],
     ['template.include', ['note']],
   ])
+})
+
+test('a line of a template tells what its variables printed', () => {
+  const run = journey(
+    writeTrace('line', (writer) => {
+      writer.span(
+        'template.render',
+        { name: 'page.html', engine: 'django', origin: 'page.html', context: {} },
+        null,
+        () => ({ printed: [variable('a', 'page.html', null), variable('b', 'base.html', null)] }),
+      )
+    }),
+  )
+
+  expect(printedAt(run, { file: 'base.html', line: 1 })).toMatchObject([{ expression: 'b' }])
+  expect(printedAt(run, { file: 'base.html', line: 2 })).toEqual([])
 })

@@ -1,4 +1,5 @@
 /** The variables that a request's templates printed, beside the part of the page that they belong to. */
+import type { SourceRange } from '../base/source.ts'
 import type { PrintedVariable } from '../trace/printed.ts'
 import type { SpanOf, TraceEntry } from '../trace/model.ts'
 import type { Journey } from './journey.ts'
@@ -23,6 +24,17 @@ export function printedParts({
     }
   }
   return parts
+}
+
+/** What the variables of one line printed, when this request rendered it. */
+export function printedAt(
+  { tree }: Pick<Journey, 'tree'>,
+  where: SourceRange,
+): readonly PrintedVariable[] {
+  return tree
+    .spans('template.render')
+    .flatMap(({ detail }) => detail.printed ?? [])
+    .filter((variable) => variable.where?.file === where.file && variable.where.line === where.line)
 }
 
 type Part = SpanOf<'template.block'> | SpanOf<'template.include'>

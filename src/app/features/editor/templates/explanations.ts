@@ -11,7 +11,7 @@ export function explanationOf(place: Place, around: Around): string[] {
     case 'tag':
       return wordExplanation(catalogue, 'tags', place.text)
     case 'filter':
-      return wordExplanation(catalogue, 'filters', place.text)
+      return [...wordExplanation(catalogue, 'filters', place.text), ...chains(place, around)]
     case 'member':
       return [
         ...wordExplanation(catalogue, 'tags', place.text),
@@ -40,13 +40,27 @@ export function explanationOf(place: Place, around: Around): string[] {
     case 'variable': {
       const [name = ''] = place.text.split('.', 1)
       const value = Object.hasOwn(context, name) ? context[name] : undefined
-      return value === undefined
-        ? []
-        : [`${code(name)} was ${code(value)} when this was rendered last`]
+      const seen =
+        value === undefined ? [] : [`${code(name)} was ${code(value)} when this was rendered last`]
+      return [...seen, ...chains(place, around)]
     }
     case 'static':
       return []
   }
+}
+
+/** How the variables of this line that have the word in them came to what they printed last. */
+function chains({ text }: Place, { printed }: Around): string[] {
+  return printed
+    .filter(({ expression }) => expression.includes(text))
+    .flatMap(({ samples: [first], times }) => {
+      if (first === undefined) return []
+      const steps = first.steps.map(({ filter, value }) =>
+        filter === null ? code(value) : `${code(`|${filter}`)} → ${code(value)}`,
+      )
+      const more = times > 1 ? ` (the first of ${times} times)` : ''
+      return [`Printed last${more}: ${steps.join(' ')}`]
+    })
 }
 
 function listed(label: string, words: readonly WordEntry[]): string {

@@ -4,6 +4,7 @@
  */
 import * as monaco from 'monaco-editor/editor'
 import type { SourceRange } from '../../../../base/source.ts'
+import { printedAt } from '../../../../insight/printed.ts'
 import { contextSeenBy } from '../../../../insight/template-context.ts'
 import type { Catalogue } from '../../../../protocol/answers.ts'
 import { useProject } from '../../../state/project.ts'
@@ -40,7 +41,7 @@ export function serveTemplates(uriOf: (path: string) => monaco.Uri): void {
   languages.registerHoverProvider([...TEMPLATES, ...SCRIPTS], {
     provideHover: async (model, position) => {
       const place = placeAt(model, position)
-      const around = place === null ? null : await aroundOf(model, place, null)
+      const around = place === null ? null : await aroundOf(model, place, position, false)
       if (place === null || around === null) return null
       const contents = explanationOf(place, around).filter((value) => value !== '')
       if (contents.length === 0) return null
@@ -97,17 +98,16 @@ function rangeOf({ lineNumber }: monaco.IPosition, { from, to }: Place): monaco.
   return new monaco.Range(lineNumber, from + 1, lineNumber, to + 1)
 }
 
+/** @param isTyping  what may come at the position is asked of the engine too */
 async function aroundOf(
   model: Model,
   place: Place,
-  position: monaco.IPosition | null,
+  { lineNumber, column }: monaco.IPosition,
+  isTyping: boolean,
 ): Promise<Around | null> {
   const file = pathOf(model)
-  const before =
-    position === null
-      ? ''
-      : model.getValueInRange(new monaco.Range(1, 1, position.lineNumber, position.column))
-  const needsStart = position !== null && (place.kind === 'tag' || place.kind === 'filter')
+  const before = model.getValueInRange(new monaco.Range(1, 1, lineNumber, column))
+  const needsStart = isTyping && (place.kind === 'tag' || place.kind === 'filter')
   const [found, start] = await Promise.all([
     catalogue(),
     needsStart ? templateStart(file, withoutLastTag(before)) : null,
@@ -119,6 +119,7 @@ async function aroundOf(
     start,
     context: contextOf(found, file),
     scope: namesInScope(before),
+    printed: isTyping ? [] : printedOn({ file, line: lineNumber }),
   }
 }
 
@@ -130,11 +131,23 @@ function withoutLastTag(text: string): string {
 /** As of the newest request that rendered the template. */
 function contextOf({ templates }: Catalogue, file: string): Readonly<Record<string, string>> {
   const name = templates.find((template) => template.file === file)?.name ?? null
-  for (const run of (session?.runs.getState().runs ?? []).toReversed()) {
+  for (const run of newestFirst()) {
     const seen = contextSeenBy(run, { name, file })
     if (seen !== null) return seen
   }
   return {}
+}
+
+function printedOn(where: SourceRange): Around['printed'] {
+  for (const run of newestFirst()) {
+    const printed = printedAt(run, where)
+    if (printed.length > 0) return printed
+  }
+  return []
+}
+
+function newestFirst() {
+  return (session?.runs.getState().runs ?? []).toReversed()
 }
 
 async function complete(
@@ -142,7 +155,7 @@ async function complete(
   position: monaco.Position,
 ): Promise<monaco.languages.CompletionList> {
   const place = placeAt(model, position)
-  const around = place === null ? null : await aroundOf(model, place, position)
+  const around = place === null ? null : await aroundOf(model, place, position, true)
   if (place === null || around === null || model.isDisposed()) return { suggestions: [] }
   const range = {
     insert: new monaco.Range(

@@ -45,6 +45,7 @@ const catalogue: Catalogue = {
 }
 const around: Around = {
   ...{ catalogue, file: 'templates/page.html', context: { post: '<Post pk=1>' }, scope: ['row'] },
+  printed: [],
   start: { expected: [], tags: ['for', 'if', 'url'], filters: ['upper'] },
 }
 
@@ -102,6 +103,31 @@ test('Django’s own is explained in our words, with an example and Django’s p
   expect(explained).toContain('Large letters.')
   expect(explained).toContain('{{ "django"|upper }}\n→ DJANGO')
   expect(explained).toContain('/en/5.2/ref/templates/builtins/#std-templatefilter-upper')
+})
+
+test('hovering a variable or its filter shows how it came to what it printed', () => {
+  const step = { type: 'str', isSafe: false }
+  const printed = [
+    {
+      ...{ expression: 'post.title|upper', where: null, block: null, times: 5 },
+      samples: [
+        {
+          steps: [
+            { ...step, filter: null, value: "'one'" },
+            { ...step, filter: 'upper', value: "'ONE'" },
+          ],
+          ...{ output: 'ONE', at: 0, length: 3 },
+        },
+      ],
+    },
+  ]
+  const chain = "Printed last (the first of 5 times): `'one'` `|upper` → `'ONE'`"
+
+  expect(explanationOf(at('{{ post.ti‸tle|upper }}'), { ...around, printed })).toEqual([
+    '`post` was `<Post pk=1>` when this was rendered last',
+    chain,
+  ])
+  expect(explanationOf(at('{{ post.title|up‸per }}'), { ...around, printed }).at(-1)).toBe(chain)
 })
 
 test('a URL’s name tells its route and view, a block whose it fills', () => {

@@ -8,6 +8,7 @@ import type {
   TemplateStart,
   UrlEntry,
 } from '../../../../protocol/answers.ts'
+import type { PrintedVariable } from '../../../../trace/printed.ts'
 import { noteOf, FORLOOP } from './notes.ts'
 import type { Place } from './template-place.ts'
 
@@ -35,6 +36,8 @@ export interface Around {
   readonly context: Readonly<Record<string, string>>
   /** Names that the template gives itself above. */
   readonly scope: readonly string[]
+  /** What the variables of this line printed then. */
+  readonly printed: readonly PrintedVariable[]
 }
 
 const plain = (name: string, kind: Suggestion['kind'], detail = '', words = ''): Suggestion => ({
