@@ -137,7 +137,7 @@ test('many-to-many rows are added in one statement and removed in one', () => {
   const book = Book.objects.first()
   const [old, rare] = [Tag.objects.create({ word: 'old' }), Tag.objects.create({ word: 'rare' })]
 
-  // upwards by key, as Python's sets of small integers are
+  // in the order of Python's set
   expect(
     watching(() => book.tags.add(rare, old)).sql.filter((sql) => sql.startsWith('INSERT')),
   ).toEqual([

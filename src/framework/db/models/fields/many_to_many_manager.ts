@@ -7,6 +7,7 @@
 import { class_name } from '../../../../base/python/class_name.ts'
 import { TypeError, ValueError } from '../../../../base/python/exceptions.ts'
 import { iterate, repr } from '../../../../base/python/protocols.ts'
+import { setOrder } from '../../../../base/python/set_order.ts'
 import { inSpan } from '../../../../trace/tracer.ts'
 import { atomic } from '../../transaction.ts'
 import { splitKwargs } from '../arguments.ts'
@@ -16,6 +17,11 @@ import { Condition, Q } from '../query_utils.ts'
 import { m2m_changed } from '../signals.ts'
 import { filterPrefetchQueryset, type PrefetchAnswer } from './prefetch.ts'
 import { named, nameRelation, remember } from './related_managers.ts'
+
+/** A key whose place in Python's set is known. */
+function isSmall(id: unknown): id is number {
+  return Number.isInteger(id) && Number(id) >= 0 && Number(id) < 2 ** 31
+}
 
 /** `post.tags` and `tag.posts`: both sides of a many-to-many relation. */
 export function manyToManyManager(superclass: any, rel: any, reverse: boolean): any {
@@ -239,8 +245,7 @@ export function manyToManyManager(superclass: any, rel: any, reverse: boolean): 
           ids.set(identityOf(id), id)
         }
         const found = [...ids.values()]
-        // Python's set of small integers goes upwards, and the new rows' keys with it
-        return found.every((id) => typeof id === 'number') ? found.sort((a, b) => a - b) : found
+        return found.every(isSmall) ? setOrder(found) : found
       }
 
       _add_items(this: any, source: any, target: any, objs: any[], through_defaults: any): void {
