@@ -52,20 +52,24 @@ export function user_passes_test(
 ): Decorator {
   return <F>(view_func: F): F => {
     const view = (request: HttpRequest, ...rest: unknown[]): unknown => {
-      const decide = (passed: unknown): unknown => {
+      const decide = (user: unknown, passed: unknown): unknown => {
         const isAllowed = truthy(passed)
-        noteAccess(request, isAllowed, `the test of the view says ${isAllowed ? 'yes' : 'no'}`)
+        const reason = `the test of the view says ${isAllowed ? 'yes' : 'no'}`
+        noteAccess(request, isAllowed, reason, user)
         if (isAllowed) return callWithKwargs(view_func, [request, ...rest])
         const to = resolve_url(login_url || settings.LOGIN_URL)
         return redirect_to_login(addressFor(request, to), to, redirect_field_name)
       }
       const ask = (user: unknown): unknown => callWithKwargs(test_func, [user])
+      if (!isAsync) {
+        const user = userOf(request)
+        return decide(user, resultNow(ask(user)))
+      }
       // an async test says so by what it gives; any other may ask the database
-      if (!isAsync) return decide(resultNow(ask(userOf(request))))
       return afterwards(userLater(request), (user) =>
         afterwards(
           outsideCoroutine(() => ask(user)),
-          decide,
+          (passed) => decide(user, passed),
         ),
       )
     }

@@ -281,3 +281,5 @@ export class PasswordChangeForm extends SetPasswordForm {
     throw new ValidationError(this.error_messages[code], { code })
   }
 }
+
+export { PasswordResetForm } from './password_reset_form.ts'

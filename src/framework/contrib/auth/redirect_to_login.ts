@@ -40,11 +40,17 @@ export function addressFor(request: HttpRequest, login_url: string): string {
 }
 
 /** For the trace: may this user see this view? */
-export function noteAccess(request: HttpRequest, isAllowed: boolean, reason: string): void {
+/** @param user  where it is known already: `request.user` may have to ask the database */
+export function noteAccess(
+  request: HttpRequest,
+  isAllowed: boolean,
+  reason: string,
+  user: unknown = request['user'],
+): void {
   tracing.tracer?.event('auth', {
     action: 'access',
     outcome: isAllowed ? 'accepted' : 'refused',
-    user: nameOf(request['user']),
+    user: nameOf(user),
     backend: null,
     reason,
   })

@@ -2,7 +2,6 @@
  * `path('accounts/', include('django.contrib.auth.urls'))`.
  *
  * Django: django/contrib/auth/urls.py
- * Left out: the URLs of a forgotten password.
  */
 import { path } from '../../urls/index.ts'
 import * as views from './views.ts'
@@ -13,5 +12,15 @@ export const urlpatterns = [
   path('password_change/', views.PasswordChangeView.as_view(), { name: 'password_change' }),
   path('password_change/done/', views.PasswordChangeDoneView.as_view(), {
     name: 'password_change_done',
+  }),
+  path('password_reset/', views.PasswordResetView.as_view(), { name: 'password_reset' }),
+  path('password_reset/done/', views.PasswordResetDoneView.as_view(), {
+    name: 'password_reset_done',
+  }),
+  path('reset/<uidb64>/<token>/', views.PasswordResetConfirmView.as_view(), {
+    name: 'password_reset_confirm',
+  }),
+  path('reset/done/', views.PasswordResetCompleteView.as_view(), {
+    name: 'password_reset_complete',
   }),
 ]

@@ -1,9 +1,9 @@
 /**
- * Views for logging in and out and for changing the password. The project writes their templates:
+ * Views for logging in and out and for changing the password; those for a forgotten one are in
+ * password_reset_views.ts. The project writes their templates:
  * `registration/login.html` and so on.
  *
  * Django: django/contrib/auth/views.py, topics/auth/default#module-django.contrib.auth.views
- * Left out: the views of a forgotten password (PasswordResetView and its three followers).
  */
 import { callMethodWithKwargs } from '../../../base/kwargs.ts'
 import { ValueError } from '../../../base/python/exceptions.ts'
@@ -24,25 +24,18 @@ import { FormView, TemplateView } from '../../views/generic/index.ts'
 import { login_not_required, login_required } from './decorators.ts'
 import { AuthenticationForm, PasswordChangeForm } from './forms.ts'
 import { login, logout, REDIRECT_FIELD_NAME, update_session_auth_hash } from './index.ts'
+import { formOf, PasswordContextMixin, siteOf } from './password_context.ts'
 import type { UserLike } from './user_like.ts'
 
+export {
+  PasswordResetCompleteView,
+  PasswordResetConfirmView,
+  PasswordResetDoneView,
+  PasswordResetView,
+} from './password_reset_views.ts'
 export { redirect_to_login } from './redirect_to_login.ts'
 
 type Named = Record<string, unknown>
-type FormMaker = new (first: unknown, data: unknown, files: unknown, options: Named) => unknown
-
-/** Of the request alone: there is no sites framework. */
-function siteOf(request: HttpRequest): Named {
-  const host = request.get_host()
-  return { site: { domain: host, name: host }, site_name: host }
-}
-
-/** `form_class(first, data, files, **kwargs)`: these forms take what they are about first. */
-function formOf(view: object, Form: unknown, name: string): unknown {
-  const kwargs = callMethodWithKwargs(view, 'get_form_kwargs', []) as Named
-  const { [name]: first, data = null, files = null, ...options } = kwargs
-  return new (Form as FormMaker)(first, data, files, options)
-}
 
 interface Requested {
   readonly request: HttpRequest
@@ -179,24 +172,6 @@ export function logout_then_login(request: HttpRequest, login_url: unknown = nul
   const next_page = resolve_url(login_url || settings.LOGIN_URL)
   return LogoutView.as_view({ next_page })(request)
 }
-
-/** What both views of a password show. */
-const PasswordContextMixin = mixin(
-  'PasswordContextMixin',
-  (Base: Constructor<{ get_context_data(kwargs?: unknown): Named; extra_context: unknown }>) => {
-    class WithTitle extends Base {
-      static title: unknown = null
-      declare title: unknown
-
-      override get_context_data(kwargs: unknown = {}): Named {
-        const { title } = this
-        const more = this.extra_context as Named | null
-        return { ...super.get_context_data(kwargs), title, subtitle: null, ...more }
-      }
-    }
-    return WithTitle
-  },
-)
 
 export class PasswordChangeView extends PasswordContextMixin(FormView) {
   static form_class: unknown = PasswordChangeForm
