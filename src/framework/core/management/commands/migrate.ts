@@ -19,6 +19,7 @@ import type { Operation } from '../../../db/migrations/operations/base.ts'
 import { RunPython, RunSQL } from '../../../db/migrations/operations/special.ts'
 import { ProjectState } from '../../../db/migrations/state.ts'
 import { BaseCommand, CommandError, SystemExit, type CommandOptions } from '../base.ts'
+import { emit_post_migrate_signal, emit_pre_migrate_signal } from '../sql.ts'
 import { configured, findMigration } from './sqlmigrate.ts'
 
 export class Migrate extends BaseCommand {
@@ -60,11 +61,13 @@ export class Migrate extends BaseCommand {
     if (options['plan'] === true || options['check_unapplied'] === true) return
     this.announce(targets, app_label !== null && migration_name !== null)
     if (plan.length === 0) this.nothingToDo(executor)
+    emit_pre_migrate_signal(plan)
     executor.migrate(targets, {
       plan,
       fake: options['fake'] === true,
       fake_initial: options['fake_initial'] === true,
     })
+    emit_post_migrate_signal(plan)
   }
 
   private say(text: string, ending = '\n'): void {
