@@ -43,3 +43,18 @@ test('send_robust lets the others hear, and gives the error as an answer', () =>
   expect(signal.send_robust(null).map(([, answer]) => answer)).toEqual([error, 'heard'])
   expect(() => signal.send(null)).toThrow('no')
 })
+
+test('the sender may be named, as in Python', () => {
+  const saved = new Signal()
+  class Post {}
+  const heard: unknown[] = []
+  const hear = (sender: unknown) => heard.push(sender)
+
+  saved.connect(hear, { sender: Post })
+  saved.send(Post)
+  saved.send(Signal)
+  expect(heard).toEqual([Post])
+
+  expect(saved.disconnect(hear, { sender: Post })).toBe(true)
+  expect(saved.has_listeners(Post)).toBe(false)
+})

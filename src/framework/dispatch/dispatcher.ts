@@ -8,6 +8,7 @@ import { awaitable, resultNow } from '../../base/async/state.ts'
 import { callPython, callWithKwargs, isCallable } from '../../base/kwargs.ts'
 import { class_name } from '../../base/python/class_name.ts'
 import { TypeError } from '../../base/python/exceptions.ts'
+import { isPlainObject } from '../../base/python/mapping.ts'
 import { Tuple } from '../../base/python/tuple.ts'
 import { tracing } from '../../trace/tracer.ts'
 import { settings } from '../conf/index.ts'
@@ -26,6 +27,7 @@ interface Connection {
 interface ConnectOptions {
   /** Accepted and without effect. */
   readonly weak?: boolean
+  readonly sender?: unknown
   readonly dispatch_uid?: unknown
 }
 
@@ -37,12 +39,9 @@ export class Signal {
   /** @param options.use_caching  accepted: nothing is slow enough here to be cached */
   constructor(_options: { use_caching?: boolean } = {}) {}
 
-  /** @param sender  hear only this one; null: all */
-  connect(
-    receiver: unknown,
-    sender: unknown = null,
-    { dispatch_uid = null }: ConnectOptions = {},
-  ): void {
+  /** @param from  the sender: hear only this one; null: all. Or the options, with the sender among them. */
+  connect(receiver: unknown, from: unknown = null, options: ConnectOptions = {}): void {
+    const { sender, dispatch_uid } = connectionOf(from, options)
     if (settings.configured && settings.DEBUG && !isCallable(receiver)) {
       throw new TypeError('Signal receivers must be callable.')
     }
@@ -55,9 +54,10 @@ export class Signal {
   /** @returns whether there was such a connection */
   disconnect(
     receiver: unknown = null,
-    sender: unknown = null,
-    { dispatch_uid = null }: ConnectOptions = {},
+    from: unknown = null,
+    options: ConnectOptions = {},
   ): boolean {
+    const { sender, dispatch_uid } = connectionOf(from, options)
     const uid = dispatch_uid ?? receiver
     const rest = this.receivers.filter((known) => known.uid !== uid || known.sender !== sender)
     const disconnected = rest.length < this.receivers.length
@@ -137,7 +137,7 @@ export class Signal {
 /** Decorator: `receiver(post_save, { sender: Post })(function on_save(sender, { instance }) { … })`. */
 export function receiver(
   signal: Signal | readonly Signal[],
-  { sender = null, ...options }: ConnectOptions & { sender?: unknown } = {},
+  { sender = null, ...options }: ConnectOptions = {},
 ): <F>(func: F) => F {
   return (func) => {
     for (const one of Array.isArray(signal) ? (signal as Signal[]) : [signal as Signal]) {
@@ -145,6 +145,12 @@ export function receiver(
     }
     return func
   }
+}
+
+/** `connect(f, Post)` and `connect(f, { sender: Post })`. */
+function connectionOf(from: unknown, options: ConnectOptions) {
+  const given = isPlainObject(from) ? (from as ConnectOptions) : { sender: from, ...options }
+  return { sender: given.sender ?? null, dispatch_uid: given.dispatch_uid ?? null }
 }
 
 /** Gives signals the names they are exported under. */

@@ -14,7 +14,7 @@ import { late } from './late.ts'
 import { Q } from './query_utils.ts'
 import { post_delete, pre_delete } from './signals.ts'
 import { DeleteQuery, UpdateQuery } from './sql/subqueries.ts'
-import type { AnyField, AnyOptions, ModelClass } from './declared.ts'
+import type { AnyField, AnyOptions, ModelClass, Instance } from './declared.ts'
 
 const GET_ITERATOR_CHUNK_SIZE = 100
 
@@ -85,7 +85,6 @@ SET_NULL.lazy_sub_objs = true
 export const SET_DEFAULT: OnDelete = (collector, field, sub_objs) => {
   collector.add_field_update(field, field.get_default(), sub_objs)
 }
-SET_DEFAULT.lazy_sub_objs = true
 
 export const DO_NOTHING: OnDelete = () => {}
 
@@ -249,7 +248,21 @@ export class Collector {
     return this.can_fast_delete(model._base_manager.all(), field)
   }
 
+  /** Rows that a single statement deletes are not read: of those that must not go, it is asked which are among them. */
+  private forgetFastDeleted(): void {
+    for (const rows of this.fast_deletes) {
+      const by_field = this.restricted.get(rows.model)
+      if (by_field === undefined || rows instanceof late.Model) continue
+      const pk__in = [...by_field.values()].flatMap((objs) =>
+        [...objs.values()].map((obj) => obj.pk),
+      )
+      const gone = [...rows.filter({ pk__in })].map((obj: Instance) => identityOf(obj.pk))
+      for (const objs of by_field.values()) for (const key of gone) objs.delete(key)
+    }
+  }
+
   private checkRestricted(model: ModelClass): void {
+    this.forgetFastDeleted()
     const blocked = new Map<string, any[]>()
     for (const [related_model, by_field] of this.restricted) {
       for (const [field, objs] of by_field) {
