@@ -6,6 +6,7 @@
 export { GenericIPAddressField } from './addresses.ts'
 export { DateField, DateTimeField, DurationField, TimeField } from './dates.ts'
 export { Field } from './field.ts'
+export { CompositePrimaryKey, FilePathField } from './not_yet.ts'
 export { GeneratedField } from './generated.ts'
 export {
   AutoField,
