@@ -138,6 +138,12 @@ export function eventSentence(story: Story, event: TraceEvent): string | null {
       return tree.around(event, 'middleware.hook') === null
         ? asSentence(`CsrfViewMiddleware decides: ${event.detail.decision}, ${event.detail.reason}`)
         : null
+    case 'form.field': {
+      const { form, name, cleaned, errors } = event.detail
+      return cleaned === null
+        ? `${form} refuses ${name}: ${errors.join(' ')}`
+        : `${form} accepts ${name}: ${cleaned}.`
+    }
     case 'cookie.set':
       return `${actor(tree, event)} sets the cookie ${event.detail.name}.`
     case 'signal.sent':

@@ -164,6 +164,12 @@ export const eventSchemas = {
     decision: v.picklist(['accepted', 'rejected', 'not needed', 'exempt']),
     reason: text,
   }),
+  'form.field': v.object({
+    form: text,
+    name: text,
+    cleaned: v.nullable(text),
+    errors: list(text),
+  }),
   'cookie.set': v.object({ name: text, value: text, attributes: words }),
   'signal.sent': v.object({ signal: text, sender: text, receivers: list(text) }),
   cache: v.object({

@@ -206,6 +206,14 @@ export interface EventDetails {
     readonly status: number
     readonly boundary: number | null
   }
+  /** One field of a form was cleaned, its `clean_NAME()` included. */
+  'form.field': {
+    readonly form: string
+    readonly name: string
+    /** What it became; null where it was refused. Passwords are hidden. */
+    readonly cleaned: string | null
+    readonly errors: readonly string[]
+  }
   csrf: {
     readonly decision: 'accepted' | 'rejected' | 'not needed' | 'exempt'
     readonly reason: string

@@ -106,7 +106,7 @@ test('cleaning is told to the trace', () => {
     templatePosition: null,
     begin: (kind, detail) => told.push([kind, detail]),
     end: (_id, more) => void told.push(more),
-    event: () => undefined,
+    event: (kind, detail) => void told.push([kind, detail]),
   }
   try {
     new ContactForm(new QueryDict('subject=x')).is_valid()
@@ -115,6 +115,10 @@ test('cleaning is told to the trace', () => {
   }
 
   expect(told[0]).toEqual(['form.clean', { form: 'ContactForm' }])
+  expect(told).toContainEqual([
+    'form.field',
+    { form: 'ContactForm', name: 'subject', cleaned: "'X'", errors: [] },
+  ])
   expect(told.at(-1)).toEqual({ valid: true })
 })
 

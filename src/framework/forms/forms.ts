@@ -22,6 +22,7 @@ import { declaredFieldsOf, type Fields } from './declared_fields.ts'
 import { Field } from './fields/base.ts'
 import { formArguments } from './form_arguments.ts'
 import { get_default_renderer, type Renderer } from './renderers.ts'
+import { tellField } from './tell_field.ts'
 import { ErrorDict, ErrorList, Renderable } from './utils.ts'
 import type { Widget } from './widgets/base.ts'
 import { Media, mediaOf } from './widgets/media.ts'
@@ -306,6 +307,7 @@ export class BaseForm extends Renderable {
         if (!(error instanceof ValidationError)) throw error
         this.add_error(name, error)
       }
+      tellField(this, name, bound)
     }
   }
 
