@@ -36,9 +36,7 @@ const isAsyncOnly = (path: string) =>
 
 function hasAsyncView(resolver: URLResolver = get_resolver()): boolean {
   return resolver.url_patterns.some((pattern) =>
-    'url_patterns' in pattern
-      ? hasAsyncView(pattern)
-      : iscoroutinefunction(pattern.callback),
+    'url_patterns' in pattern ? hasAsyncView(pattern) : iscoroutinefunction(pattern.callback),
   )
 }
 
