@@ -8,4 +8,5 @@ const scope = {
   postMessage: (message, transfer) => port.postMessage(message, transfer),
 }
 port.on('message', (data) => scope.onmessage?.({ data }))
-startEngine(scope)
+// nothing is compiled beforehand
+startEngine(scope, Promise.reject(new Error('no example here')))
