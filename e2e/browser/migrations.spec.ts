@@ -9,12 +9,9 @@ const swap = (from: string, to: string) => (text: string) => {
 const panel = ({ code }: Playground) => code.getByRole('region', { name: 'Migrations' })
 const ACCEPT = 'Write the migration and migrate'
 
-/** The blog gets its first migration; its tables are there already. */
-async function begin(playground: Playground): Promise<void> {
+/** The list of migrations; the blog comes with its first one. */
+async function openPanel(playground: Playground): Promise<void> {
   await playground.code.getByRole('button', { name: 'Migrations', exact: true }).click()
-  await panel(playground).getByRole('button', { name: 'Begin with migrations for blog' }).click()
-  await expect(panel(playground)).toContainText('+ Create model Post')
-  await panel(playground).getByRole('button', { name: ACCEPT }).click()
   await expect(applied(playground, '0001_initial')).toBeVisible()
 }
 
@@ -27,7 +24,7 @@ function applied(playground: Playground, name: string) {
 test('a new field is offered as a migration, with its SQL, and the rows stay', async ({
   playground,
 }) => {
-  await begin(playground)
+  await openPanel(playground)
 
   await playground.edit(
     'blog/models.ts',
@@ -57,7 +54,7 @@ test('a new field is offered as a migration, with its SQL, and the rows stay', a
 })
 
 test('a renamed field is asked about, and keeps its values', async ({ playground }) => {
-  await begin(playground)
+  await openPanel(playground)
 
   await playground.edit('blog/models.ts', (text) =>
     swap(
@@ -86,7 +83,7 @@ test('a renamed field is asked about, and keeps its values', async ({ playground
 })
 
 test('a migration is undone, and done again', async ({ playground }) => {
-  await begin(playground)
+  await openPanel(playground)
   await playground.edit(
     'blog/models.ts',
     swap(
@@ -108,4 +105,23 @@ test('a migration is undone, and done again', async ({ playground }) => {
 
   await expect(applied(playground, '0002_post_subtitle')).toBeVisible()
   await expect(playground.heading('Posts')).toBeVisible()
+})
+
+test('an app without migrations begins with them, and its rows stay', async ({
+  page,
+  playground,
+}) => {
+  await playground.openFile('blog/migrations/0001_initial.ts')
+  await playground.code
+    .getByRole('button', { name: 'Delete blog/migrations/0001_initial.ts' })
+    .click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await playground.code.getByRole('button', { name: 'Migrations', exact: true }).click()
+
+  await panel(playground).getByRole('button', { name: 'Begin with migrations for blog' }).click()
+
+  await expect(panel(playground)).toContainText('+ Create model Post')
+  await panel(playground).getByRole('button', { name: ACCEPT }).click()
+  await expect(applied(playground, '0001_initial')).toBeVisible()
+  await expect(playground.preview.getByRole('heading', { level: 2 }).first()).toBeVisible()
 })

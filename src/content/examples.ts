@@ -28,5 +28,5 @@ function filesOf(id: string): Readonly<Record<string, string>> {
 }
 
 export const examples: readonly Example[] = [
-  { id: 'blog', version: 2, title: 'A blog', files: filesOf('blog'), start: '/blog/' },
+  { id: 'blog', version: 3, title: 'A blog', files: filesOf('blog'), start: '/blog/' },
 ]
