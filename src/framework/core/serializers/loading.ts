@@ -24,7 +24,7 @@ export function saveAll(items: readonly DeserializedObject[]): void {
 }
 
 function modelOf({ object }: DeserializedObject): ModelClass {
-  return object.constructor as ModelClass
+  return object.constructor
 }
 
 function canGoTogether(model: ModelClass, group: readonly DeserializedObject[]): boolean {
