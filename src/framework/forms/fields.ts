@@ -2,7 +2,6 @@
  * `django.forms.fields`: the public door to all fields.
  *
  * Django: django/forms/fields.py, ref/forms/fields
- * Left out: FilePathField (there is no file system here).
  */
 export { Field } from './fields/base.ts'
 export {
@@ -14,6 +13,7 @@ export {
   TypedMultipleChoiceField,
 } from './fields/choice.ts'
 export { FileField, ImageField } from './fields/file.ts'
+export { FilePathField } from './fields/file_path.ts'
 export { ComboField, MultiValueField, SplitDateTimeField } from './fields/multi.ts'
 export { DecimalField, FloatField, IntegerField } from './fields/number.ts'
 export { DateField, DateTimeField, DurationField, TimeField } from './fields/temporal.ts'

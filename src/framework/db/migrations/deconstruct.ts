@@ -22,6 +22,7 @@ const LENGTHS: Readonly<Record<string, number>> = {
   URLField: 200,
   SlugField: 50,
   FileField: 100,
+  FilePathField: 100,
   ImageField: 100,
   UUIDField: 32,
 }
@@ -45,6 +46,10 @@ const DEFAULTS: Readonly<Kwargs> = {
   parent_link: false,
   through_fields: null,
   upload_to: '',
+  path: '',
+  recursive: false,
+  allow_files: true,
+  allow_folders: false,
 }
 
 /** The keyword arguments that make such a field again. */

@@ -29,6 +29,7 @@ export class DatabaseWrapper {
     DecimalField: 'decimal',
     DurationField: 'bigint',
     FileField: 'varchar(%(max_length)s)',
+    FilePathField: 'varchar(%(max_length)s)',
     FloatField: 'real',
     IntegerField: 'integer',
     BigIntegerField: 'bigint',

@@ -6,7 +6,8 @@
 export { GenericIPAddressField } from './addresses.ts'
 export { DateField, DateTimeField, DurationField, TimeField } from './dates.ts'
 export { Field } from './field.ts'
-export { CompositePrimaryKey, FilePathField } from './not_yet.ts'
+export { FilePathField } from './file_path.ts'
+export { CompositePrimaryKey } from './not_yet.ts'
 export { GeneratedField } from './generated.ts'
 export {
   AutoField,

@@ -1,7 +1,7 @@
 /**
  * Names of Django's that exist so that a project that uses them is told what is missing.
  *
- * Django: django/db/models/fields/composite.py, FilePathField in django/db/models/fields/__init__.py
+ * Django: django/db/models/fields/composite.py
  */
 import { NotImplementedError } from '../../../../base/python/exceptions.ts'
 
@@ -9,14 +9,6 @@ export class CompositePrimaryKey {
   constructor(..._args: unknown[]) {
     throw new NotImplementedError(
       'CompositePrimaryKey is not there yet. Use the automatic id and a UniqueConstraint over the fields.',
-    )
-  }
-}
-
-export class FilePathField {
-  constructor(..._args: unknown[]) {
-    throw new NotImplementedError(
-      'FilePathField is not there yet: there are no folders to choose from. Use a CharField with choices.',
     )
   }
 }

@@ -2,7 +2,6 @@
  * Fields of text, and those that are stored as text: UUIDs, file names, raw bytes.
  *
  * Django: django/db/models/fields/__init__.py, ref/models/fields
- * Left out: FilePathField.
  */
 import { AttributeError } from '../../../../base/python/exceptions.ts'
 import { str } from '../../../../base/python/protocols.ts'
