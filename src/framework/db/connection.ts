@@ -4,6 +4,7 @@
  *
  * Django: django/db/__init__.py
  */
+import { request_finished } from '../core/signals.ts'
 import { DatabaseWrapper } from './backends/sqlite3/base.ts'
 import type { Driver } from './backends/base.ts'
 import { ConnectionDoesNotExist, DEFAULT_DB_ALIAS } from './utils.ts'
@@ -64,5 +65,12 @@ export const connection: DatabaseWrapper = new Proxy({} as DatabaseWrapper, {
 export function reset_queries(): void {
   for (const wrapper of connections.all()) wrapper.queries_log.length = 0
 }
+
+/** A connection whose autocommit somebody left off is as new for the next request. */
+function close_old_connections(): void {
+  for (const wrapper of connections.all()) wrapper.restore_autocommit()
+}
+// Django does it before a request, too: what its shell left open cannot be here
+request_finished.connect(close_old_connections, null, { dispatch_uid: 'close_old_connections' })
 
 late.connections = connections

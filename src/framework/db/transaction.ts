@@ -4,11 +4,13 @@
  *
  * Django: django/db/transaction.py, topics/db/transactions
  */
+import { isCallable } from '../../base/kwargs.ts'
 import { RuntimeError } from '../../base/python/exceptions.ts'
+import { str } from '../../base/python/protocols.ts'
 import { tracing } from '../../trace/tracer.ts'
 import { splitKwargs } from './models/arguments.ts'
 import { late } from './models/late.ts'
-import { DatabaseError, ProgrammingError } from './utils.ts'
+import { DatabaseError, DEFAULT_DB_ALIAS, ProgrammingError } from './utils.ts'
 
 export class TransactionManagementError extends ProgrammingError {}
 
@@ -64,11 +66,13 @@ export class Atomic {
     if (this.durable && connection.in_atomic_block) {
       throw new RuntimeError('A durable atomic block cannot be nested within another atomic block.')
     }
-    const nested = connection.in_atomic_block
-    if (!nested) {
-      connection.commit_on_exit = true
+    if (!connection.in_atomic_block) {
       connection.needs_rollback = false
+      // the transaction is the learner's: this block is a savepoint in it
+      connection.commit_on_exit = connection.get_autocommit()
+      connection.in_atomic_block = !connection.commit_on_exit
     }
+    const nested = connection.in_atomic_block
     this.spans.push(
       tracing.tracer?.begin('db.atomic', { savepoint: nested && this.savepoint }, 'caller'),
     )
@@ -97,6 +101,9 @@ export class Atomic {
         this.leaveWell(connection, nested, sid)
       } else this.leaveBroken(connection, nested, sid)
     } finally {
+      if (connection.savepoint_ids.length === 0 && !connection.commit_on_exit) {
+        connection.in_atomic_block = false
+      }
       if (span !== undefined) tracing.tracer?.end(span, { outcome })
     }
   }
@@ -155,13 +162,35 @@ export function mark_for_rollback_on_error<T>(body: () => T, using: string | nul
   }
 }
 
-export function savepoint(using: string | null = null): string {
+/** A view that ATOMIC_REQUESTS leaves alone. @param using  alias of the connection, or the view */
+export function non_atomic_requests(using: unknown = null): unknown {
+  if (isCallable(using)) return withoutAtomic(using, DEFAULT_DB_ALIAS)
+  const alias = using === null ? DEFAULT_DB_ALIAS : str(using)
+  return (view: unknown) => withoutAtomic(view, alias)
+}
+
+function withoutAtomic(view: unknown, using: string): unknown {
+  const marked = view as { _non_atomic_requests?: Set<string> }
+  marked._non_atomic_requests ??= new Set()
+  marked._non_atomic_requests.add(using)
+  return view
+}
+
+/** @throws {TransactionManagementError}  in an `atomic` block */
+export function set_autocommit(autocommit: boolean, using: string | null = null): void {
+  get_connection(using).set_autocommit(autocommit)
+}
+export function get_autocommit(using: string | null = null): boolean {
+  return get_connection(using).get_autocommit()
+}
+
+export function savepoint(using: string | null = null): string | null {
   return get_connection(using).savepoint()
 }
-export function savepoint_commit(sid: string, using: string | null = null): void {
+export function savepoint_commit(sid: string | null, using: string | null = null): void {
   get_connection(using).savepoint_commit(sid)
 }
-export function savepoint_rollback(sid: string, using: string | null = null): void {
+export function savepoint_rollback(sid: string | null, using: string | null = null): void {
   get_connection(using).savepoint_rollback(sid)
 }
 export function get_rollback(using: string | null = null): boolean {

@@ -3,7 +3,7 @@
  * handler, not the view: URLs are resolved only after every layer let the request in.
  *
  * Django: django/core/handlers/base.py, topics/http/middleware
- * Left out: ATOMIC_REQUESTS. What is asynchronous is in asgi.ts.
+ * What is asynchronous is in asgi.ts.
  */
 import {
   iscoroutinefunction,
@@ -12,16 +12,12 @@ import {
 import { isAwaitable } from '../../../base/async/state.ts'
 import { callWithKwargs, isCallable } from '../../../base/kwargs.ts'
 import { class_name } from '../../../base/python/class_name.ts'
-import {
-  NotImplementedError,
-  RuntimeError,
-  TypeError,
-  ValueError,
-} from '../../../base/python/exceptions.ts'
+import { RuntimeError, TypeError, ValueError } from '../../../base/python/exceptions.ts'
 import { getLogger } from '../../../base/python/logging.ts'
 import { repr, str, truthy } from '../../../base/python/protocols.ts'
 import { inSpan, tracing } from '../../../trace/tracer.ts'
 import { settings } from '../../conf/index.ts'
+import { Atomic } from '../../db/transaction.ts'
 import type { HttpRequest } from '../../http/request.ts'
 import type { HttpResponseBase } from '../../http/response_base.ts'
 import { get_resolver, set_urlconf, type ResolverMatch } from '../../urls/index.ts'
@@ -271,10 +267,20 @@ export class BaseHandler {
     throw error
   }
 
+  /** The view in a transaction of each database that wants it so. @throws {RuntimeError}  it is async */
   make_view_atomic(view: unknown): unknown {
-    const wanted = Object.values(settings.DATABASES).some(({ ATOMIC_REQUESTS }) => ATOMIC_REQUESTS)
-    if (wanted) throw new NotImplementedError('ATOMIC_REQUESTS is not there yet')
-    return view
+    const { _non_atomic_requests: exempt = null } = view as { _non_atomic_requests?: Set<string> }
+    let atomicView = view
+    for (const [using, { ATOMIC_REQUESTS }] of Object.entries(settings.DATABASES)) {
+      if (!truthy(ATOMIC_REQUESTS ?? false) || exempt?.has(using) === true) continue
+      if (iscoroutinefunction(view)) {
+        throw new RuntimeError('You cannot use ATOMIC_REQUESTS with async views.')
+      }
+      const inner = atomicView
+      atomicView = (...args: unknown[]) =>
+        new Atomic({ using }).run(() => callWithKwargs(inner, args))
+    }
+    return atomicView
   }
 
   /** @returns null where no middleware made a response of it */

@@ -31,6 +31,7 @@ export class CursorWrapper {
   ): this {
     if (asyncState.isInCoroutine) throw insideCoroutine()
     this.db.validate_no_broken_transaction(sql, params)
+    this.db.begin_before(sql)
     const [text, values] = convertQuery(String(sql), params)
     this.result = runLogged(this.db, sql, text, values.map(adapt), values, limit)
     this.position = 0

@@ -3,7 +3,9 @@
  *
  * Django: django/db/backends/sqlite3/base.py, django/db/backends/base/base.py
  */
-import { Exception } from '../../../../base/python/exceptions.ts'
+import { callWithKwargs, isCallable } from '../../../../base/kwargs.ts'
+import { Exception, TypeError } from '../../../../base/python/exceptions.ts'
+import { str } from '../../../../base/python/protocols.ts'
 import { settings } from '../../../conf/index.ts'
 import { TransactionManagementError } from '../../transaction.ts'
 import { IntegrityError } from '../../utils.ts'
@@ -100,6 +102,8 @@ export class DatabaseWrapper {
   readonly savepoint_ids: (string | null)[] = []
   readonly atomic_blocks: unknown[] = []
   private savepoint_state = 0
+  private is_manual = false
+  private hooks_are_due = false
   private run_on_commit: { sids: Set<string | null>; func: () => void; robust: boolean }[] = []
 
   constructor(
@@ -149,8 +153,30 @@ export class DatabaseWrapper {
     throw error
   }
 
+  /** Whether each statement stands for itself: not in `atomic`, nor after `set_autocommit(false)`. */
   get_autocommit(): boolean {
-    return !this.in_atomic_block
+    return !this.is_manual && !this.in_atomic_block
+  }
+
+  /** Off: the learner's own `commit()` and `rollback()` end transactions; a change begins one. */
+  set_autocommit(autocommit: boolean): void {
+    this.validate_no_atomic_block()
+    if (!autocommit) this.log('BEGIN')
+    else if (this.is_manual) this.ifInTransaction('COMMIT')
+    this.is_manual = !autocommit
+    if (autocommit && this.hooks_are_due) this.run_and_clear_commit_hooks()
+  }
+
+  validate_no_atomic_block(): void {
+    if (this.in_atomic_block) {
+      throw new TransactionManagementError("This is forbidden when an 'atomic' block is active.")
+    }
+  }
+
+  /** As Python's driver: in manual mode, what changes rows begins a transaction where there is none. */
+  begin_before(sql: string): void {
+    if (!this.is_manual || !/^\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b/i.test(sql)) return
+    this.ifInTransaction('BEGIN')
   }
 
   begin(): void {
@@ -158,34 +184,62 @@ export class DatabaseWrapper {
   }
 
   commit(): void {
+    this.validate_no_atomic_block()
     this.endTransaction('COMMIT')
-    this.run_and_clear_commit_hooks()
+    if (this.is_manual) this.hooks_are_due = true
+    else this.run_and_clear_commit_hooks()
   }
 
   /** Logged as all statements are; in a trace it is the outcome of its `db.atomic`. */
   private endTransaction(sql: 'COMMIT' | 'ROLLBACK'): void {
-    this.driver.execute(sql)
+    this.ifInTransaction(sql)
+    this.log(sql)
+  }
+
+  /** SQLite refuses to begin a second transaction and to end none: neither matters. */
+  private ifInTransaction(sql: 'BEGIN' | 'COMMIT' | 'ROLLBACK'): void {
+    try {
+      this.driver.execute(sql)
+    } catch (error) {
+      if (!/within a transaction|no transaction is active/.test(str(error))) throw error
+    }
+  }
+
+  private log(sql: string): void {
     if (this.queries_logged) this.queries_log.push({ sql, time: '0.000' })
   }
 
   rollback(): void {
+    this.validate_no_atomic_block()
     this.endTransaction('ROLLBACK')
     this.needs_rollback = false
     this.run_on_commit = []
   }
 
-  savepoint(): string {
+  /** What a request left open is undone: the next one begins as the settings say. */
+  restore_autocommit(): void {
+    if (!this.is_manual) return
+    this.ifInTransaction('ROLLBACK')
+    this.is_manual = false
+    this.run_on_commit = []
+  }
+
+  /** @returns its name; null outside of `atomic`, where SQLite has none */
+  savepoint(): string | null {
+    if (!this.in_atomic_block) return null
     this.savepoint_state += 1
     const sid = `s1_x${this.savepoint_state}`
     this.cursor().execute(`SAVEPOINT "${sid}"`)
     return sid
   }
 
-  savepoint_commit(sid: string): void {
+  savepoint_commit(sid: string | null): void {
+    if (!this.in_atomic_block || sid === null) return
     this.cursor().execute(`RELEASE SAVEPOINT ${this.ops.quote_name(sid)}`)
   }
 
-  savepoint_rollback(sid: string): void {
+  savepoint_rollback(sid: string | null): void {
+    if (!this.in_atomic_block || sid === null) return
     this.cursor().execute(`ROLLBACK TO SAVEPOINT ${this.ops.quote_name(sid)}`)
     this.run_on_commit = this.run_on_commit.filter(({ sids }) => !sids.has(sid))
   }
@@ -209,17 +263,23 @@ export class DatabaseWrapper {
   }
 
   on_commit(func: () => void, robust = false): void {
+    if (!isCallable(func)) throw new TypeError("on_commit()'s callback must be a callable.")
     if (this.in_atomic_block) {
       this.run_on_commit.push({ sids: new Set(this.savepoint_ids), func, robust })
-    } else func()
+    } else if (this.is_manual) {
+      throw new TransactionManagementError(
+        'on_commit() cannot be used in manual transaction management',
+      )
+    } else callWithKwargs(func, [])
   }
 
   private run_and_clear_commit_hooks(): void {
     const hooks = this.run_on_commit
     this.run_on_commit = []
+    this.hooks_are_due = false
     for (const { func, robust } of hooks) {
       try {
-        func()
+        callWithKwargs(func, [])
       } catch (error) {
         if (!(robust && error instanceof Exception)) throw error
       }
