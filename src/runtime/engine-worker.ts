@@ -13,7 +13,7 @@ import type { Question } from '../protocol/questions.ts'
 import { compileAhead, knowCompiled, prepareToCompile, type Compiled } from './compile.ts'
 import { SqlJsDatabase } from './database.ts'
 import type { LateParts } from './django/late.ts'
-import { partsFor } from './django/parts.ts'
+import { fetchAhead, partsFor } from './django/parts.ts'
 import { Keeper } from './keeper.ts'
 import { Project, type Answer, type ProjectPorts } from './project.ts'
 import type { StreamedBody } from './streamed-body.ts'
@@ -58,9 +58,12 @@ export function startEngine(
   /** A spare compiles while nobody waits; the first worker has no project yet. */
   function ahead(known: ProjectFiles): void {
     if (Object.keys(known).length === 0) return
-    void Promise.all([precompiled, import('./translate.ts')]).then(() => {
+    const ready = Promise.all([precompiled, import('./translate.ts'), fetchAhead(known)])
+    const compileRest = () => {
       if (project === null) compileAhead(known)
-    })
+    }
+    // what could not be fetched now is asked for again when the project is loaded
+    void ready.then(compileRest, () => undefined)
   }
 
   function load(message: Extract<HostToWorker, { type: 'load' }>): void {

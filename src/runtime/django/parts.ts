@@ -77,8 +77,23 @@ interface Fetched {
   readonly late: LateParts | null
 }
 
+/** Downloads what a project needs, without putting anything in place: its next version will most probably need it. */
+export async function fetchAhead(files: Readonly<Record<string, string>>): Promise<void> {
+  await Promise.all(neededBy(files).needed.map((part) => part.load()))
+}
+
 /** @param files  the project's, by path */
 export async function partsFor(files: Readonly<Record<string, string>>): Promise<Fetched> {
+  const { needed, isLate } = neededBy(files)
+  const known = { ...core, ...(await fetched(needed.filter((part) => !isLate(part)))) }
+  const later = needed.filter(isLate)
+  if (later.length === 0) return { modules: known, late: null }
+  const paths = later.flatMap((part) => part.late?.paths ?? [])
+  const late = new LateParts(known, paths, () => fetched(later))
+  return { modules: late.modules, late }
+}
+
+function neededBy(files: Readonly<Record<string, string>>) {
   const texts = Object.values(files)
   const code = Object.entries(files).flatMap(([path, text]) => (path.endsWith('.ts') ? [text] : []))
   const has = (pattern: RegExp, inCode = false) =>
@@ -86,12 +101,7 @@ export async function partsFor(files: Readonly<Record<string, string>>): Promise
   const needsAll = has(IMPORTS_BY_NAME)
   const needed = PARTS.filter(({ named, inCode }) => needsAll || has(named, inCode))
   const isLate = ({ late }: Part) => !needsAll && late !== undefined && has(late.where)
-  const known = { ...core, ...(await fetched(needed.filter((part) => !isLate(part)))) }
-  const later = needed.filter(isLate)
-  if (later.length === 0) return { modules: known, late: null }
-  const paths = later.flatMap((part) => part.late?.paths ?? [])
-  const late = new LateParts(known, paths, () => fetched(later))
-  return { modules: late.modules, late }
+  return { needed, isLate }
 }
 
 async function fetched(wanted: readonly Part[]): Promise<Modules> {
