@@ -300,3 +300,47 @@ test('a question that nobody can answer ends makemigrations as without input', (
     "Field 'stars' on model 'book' not migrated: it is impossible to add a non-nullable field without specifying a default.\nSystemExit: 3",
   )
 })
+
+const KEYS = `
+import { models } from 'django/db'
+export class Shelf extends models.Model {
+  static label = new models.CharField({ max_length: 10 })
+}
+export class Book extends models.Model {
+  static pk = new models.CompositePrimaryKey('shelf_id', 'place')
+  static shelf = new models.ForeignKey(Shelf, models.CASCADE)
+  static place = new models.IntegerField()
+  static title = new models.CharField({ max_length: 200 })
+}`
+
+const RENAMED = `
+import { migrations, models } from 'django/db'
+export class Migration extends migrations.Migration {
+  static dependencies = [['library', '0001_initial']]
+  static operations = [
+    new migrations.RenameField('book', 'place', 'spot'),
+    new migrations.AlterField('book', 'title', new models.CharField({ max_length: 9 })),
+  ]
+}`
+
+test('a composite key is written into migrations, and follows its fields', () => {
+  const models = { 'library/models.ts': KEYS }
+  const written = run(loaded(library('', models)), 'makemigrations library --dry-run --verbosity 3')
+  const migration = written.slice(written.indexOf('import {'))
+
+  expect(migration).toContain(
+    "['pk', new models.CompositePrimaryKey('shelf_id', 'place', { blank: true, editable: false, primary_key: true, serialize: false })],",
+  )
+  const files = {
+    ...models,
+    'library/migrations/0001_initial.ts': migration,
+    'library/migrations/0002_spot.ts': RENAMED,
+  }
+  const project = loaded(library('', files))
+  expect(run(project, 'sqlmigrate library 0001')).toContain(
+    'CREATE TABLE "library_book" ("place" integer NOT NULL, "title" varchar(200) NOT NULL, "shelf_id" bigint NOT NULL REFERENCES "library_shelf" ("id") DEFERRABLE INITIALLY DEFERRED, PRIMARY KEY ("shelf_id", "place"));',
+  )
+  expect(run(project, 'sqlmigrate library 0002')).toContain('PRIMARY KEY ("shelf_id", "spot"));')
+  const first = { ...models, 'library/migrations/0001_initial.ts': migration }
+  expect(run(loaded(library('', first)), 'makemigrations')).toBe('No changes detected\n')
+})

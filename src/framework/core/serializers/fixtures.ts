@@ -11,6 +11,7 @@ import { isPlainObject } from '../../../base/python/mapping.ts'
 import { apps } from '../../apps/registry.ts'
 import { atomic } from '../../db/transaction.ts'
 import { connection } from '../../db/connection.ts'
+import { CompositePrimaryKey } from '../../db/models/fields/composite.ts'
 import type { AnyField, AnyOptions, Instance, ModelClass } from '../../db/models/declared.ts'
 import { FieldDoesNotExist } from '../exceptions.ts'
 import { saveAll } from './loading.ts'
@@ -149,6 +150,7 @@ function toData(obj: Instance, chosen: readonly string[] | null): SerializedObje
 
 /** JSON's own types stay, everything else becomes the text that `to_python` reads. */
 function plain(field: AnyField, obj: Instance): unknown {
+  if (field instanceof CompositePrimaryKey) return field.fields.map((part) => plain(part, obj))
   const value = field.value_from_object(obj)
   return value === null || ['string', 'number', 'boolean'].includes(typeof value)
     ? value

@@ -37,7 +37,7 @@ function canGoTogether(model: ModelClass, group: readonly DeserializedObject[]):
     )
   if (isHeard || meta.proxy || meta.all_parents.length > 0) return false
   const keys = group.map(({ object }) => object[meta.pk.attname] as unknown)
-  if (keys.includes(null) || new Set(keys).size < keys.length) return false
+  if (meta.is_composite_pk || keys.includes(null) || new Set(keys).size < keys.length) return false
   return !model._base_manager.exists()
 }
 

@@ -6,10 +6,12 @@
  */
 import { class_name } from '../../../base/python/class_name.ts'
 import { isPlainObject } from '../../../base/python/mapping.ts'
+import { tuple } from '../../../base/python/tuple.ts'
 import { apps } from '../../apps/registry.ts'
 import { settings } from '../../conf/index.ts'
 import { bindArguments } from '../models/arguments.ts'
 import type { AnyField, ModelClass } from '../models/declared.ts'
+import { CompositePrimaryKey } from '../models/fields/composite.ts'
 import { Field } from '../models/fields/field.ts'
 import { BaseConstraint } from '../models/constraints.ts'
 import { identityOf, objectNumber } from '../models/identity.ts'
@@ -50,6 +52,11 @@ const DEFAULTS: Readonly<Kwargs> = {
   recursive: false,
   allow_files: true,
   allow_folders: false,
+}
+
+/** The positional ones: the fields of a composite key; no other field has any. */
+export function fieldArgs(field: AnyField): readonly string[] {
+  return field instanceof CompositePrimaryKey ? field.field_names : []
 }
 
 /** The keyword arguments that make such a field again. */
@@ -141,13 +148,14 @@ export function swappableSetting(label: unknown): string | null {
 
 /** A field of the same arguments in no model yet. Unlike `clone` it takes a new place in the order, as in Django. */
 export function rebuilt(field: AnyField, changes: Kwargs = {}): AnyField {
-  return new field.constructor({ ...fieldKwargs(field), ...changes })
+  return new field.constructor(...fieldArgs(field), { ...fieldKwargs(field), ...changes })
 }
 
 /** A text that is the same for two fields exactly where nothing differs. `without`: arguments that do not matter. */
 export function fieldShape(field: AnyField, without: readonly string[] = []): string {
   const kwargs = Object.entries(fieldKwargs(field)).filter(([name]) => !without.includes(name))
-  return `${objectNumber(field.constructor)}${shapeOf(Object.fromEntries(kwargs))}`
+  const shape = shapeOf([...fieldArgs(field), Object.fromEntries(kwargs)])
+  return `${objectNumber(field.constructor)}${shape}`
 }
 
 /** Equal texts for equal values, fields and what contains them included; the order of keys does not matter. */
@@ -185,9 +193,9 @@ function isValidator(value: object): boolean {
 }
 
 /** Django's `(name, path, args, kwargs)`. */
-function deconstructField(this: AnyField): [string | null, string, unknown[], Kwargs] {
+function deconstructField(this: AnyField): [string | null, string, readonly unknown[], Kwargs] {
   const cls = class_name(this.constructor)
-  return [this.name, `django.db.models.${cls}`, [], plainKwargs(this)]
+  return [this.name, `django.db.models.${cls}`, tuple(fieldArgs(this)), plainKwargs(this)]
 }
 
 Object.defineProperty(Field.prototype, 'deconstruct', {

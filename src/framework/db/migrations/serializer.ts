@@ -28,7 +28,7 @@ import type { AnyField, Instance } from '../models/declared.ts'
 import { Field } from '../models/fields/field.ts'
 import { Index } from '../models/indexes.ts'
 import * as models from '../models/index.ts'
-import { fieldKwargs, ruleKwargs, swappableSetting, type Kwargs } from './deconstruct.ts'
+import { fieldArgs, fieldKwargs, ruleKwargs, swappableSetting, type Kwargs } from './deconstruct.ts'
 import { expressionText } from './serialize_expressions.ts'
 
 /** Collects the imports of one file. */
@@ -123,8 +123,9 @@ function fieldText(field: AnyField, imports: Imports): string {
       imports.add('django/conf', 'settings')
       return `${name}: settings.${setting}`
     })
-  const args = entries.length === 0 ? '' : `{ ${entries.join(', ')} }`
-  return `new ${className(field.constructor, imports)}(${args})`
+  const args = fieldArgs(field).map(quoted)
+  if (entries.length > 0) args.push(`{ ${entries.join(', ')} }`)
+  return `new ${className(field.constructor, imports)}(${args.join(', ')})`
 }
 
 /** `models.CharField`, or an imported class of the project. */

@@ -8,6 +8,7 @@ import { KeyError } from '../../../base/python/exceptions.ts'
 import { apps as realApps, type Apps } from '../../apps/registry.ts'
 import { FieldDoesNotExist } from '../../core/exceptions.ts'
 import type { AnyField, ModelClass } from '../models/declared.ts'
+import { CompositePrimaryKey } from '../models/fields/composite.ts'
 import { rebuilt } from './deconstruct.ts'
 import { ModelState, type NamedManager, type StateOptions } from './model_state.ts'
 import { StateApps } from './state_apps.ts'
@@ -121,7 +122,9 @@ export class ProjectState {
     if (!model.fields.has(old_name))
       throw new FieldDoesNotExist(`${model.name} has no field named '${old_name}'`)
     const renamed = (name: string) => (name === old_name ? new_name : name)
-    const fields = [...model.fields].map(([name, field]) => [renamed(name), field] as const)
+    const inKey = (field: AnyField) =>
+      field instanceof CompositePrimaryKey ? field.clone(field.field_names.map(renamed)) : field
+    const fields = [...model.fields].map(([name, field]) => [renamed(name), inKey(field)] as const)
     const state = model.clone({ fields })
     const { unique_together } = state.options
     if (Array.isArray(unique_together))

@@ -9,7 +9,7 @@ import { str } from '../../../base/python/protocols.ts'
 import { FieldError, FullResultSet } from '../../core/exceptions.ts'
 import { NotSupportedError } from '../utils.ts'
 import { splitKwargs } from './arguments.ts'
-import { Func, Star, Value } from './expressions.ts'
+import { ColPairs, Func, Star, Value } from './expressions.ts'
 import { type Sql, typeOfSource } from './expressions/base.ts'
 import { isExpression } from './late.ts'
 import { type Field, FloatField, IntegerField } from './fields/index.ts'
@@ -162,6 +162,7 @@ export class Avg extends NumbersOnly {
 }
 
 export class Count extends Aggregate {
+  static override allows_composite_expressions = true
   static override function = 'COUNT'
   static override output_field: Field | null = new IntegerField()
   static override allow_distinct = true
@@ -171,6 +172,16 @@ export class Count extends Aggregate {
     if (expression === '*' && options['filter'])
       throw new ValueError('Star cannot be used with filter. Please specify a field.')
     super(expression === '*' ? new Star() : expression, options)
+  }
+
+  /** Of a composite key the first column is counted. */
+  override resolve_expression(...args: Parameters<Aggregate['resolve_expression']>): any {
+    const resolved = super.resolve_expression(...args)
+    const [source] = resolved.source_expressions
+    if (!(source instanceof ColPairs)) return resolved
+    if (this.distinct)
+      throw new ValueError("COUNT(DISTINCT) doesn't support composite primary keys")
+    return new Count(source.get_cols()[0], { filter: resolved.filter })
   }
 }
 

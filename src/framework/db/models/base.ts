@@ -12,7 +12,7 @@ import {
   ValueError,
 } from '../../../base/python/exceptions.ts'
 import { eq, hash, repr, str } from '../../../base/python/protocols.ts'
-import type { Tuple } from '../../../base/python/tuple.ts'
+import { Tuple } from '../../../base/python/tuple.ts'
 import { inSpan } from '../../../trace/tracer.ts'
 import { apps } from '../../apps/registry.ts'
 import { splitKwargs, type Options as Kwargs } from './arguments.ts'
@@ -111,8 +111,10 @@ export class Model {
     this[this._meta.pk.attname] = value
   }
 
-  _is_pk_set(): boolean {
-    return this.pk !== null
+  /** Of a composite key every part. @param meta  of a parent, to ask about its key */
+  _is_pk_set(meta: Options = this._meta): boolean {
+    const key: unknown = this[meta.pk.attname]
+    return key !== null && !(key instanceof Tuple && key.includes(null))
   }
 
   /** Attnames of fields that will be fetched when somebody reads them. */
@@ -193,7 +195,7 @@ export class Model {
     } else if (!force_insert && deferred.size > 0) {
       // only what was loaded can have changed
       const loaded = this._meta.concrete_fields
-        .filter((field) => !field.primary_key && !deferred.has(field.attname))
+        .filter((field) => !this._meta.pk_fields.includes(field) && !deferred.has(field.attname))
         .map((field) => field.attname as string)
       if (loaded.length > 0) fields = new Set(loaded)
     }
@@ -217,7 +219,7 @@ export class Model {
       const remembered = this._state.fields_cache.get(field.cache_name)
       const related = remembered?.object ?? null
       if (related === null) continue
-      if (related.pk === null) {
+      if (!related._is_pk_set()) {
         if (!field.remote_field.multiple) field.remote_field.delete_cached_value(related)
         throw new ValueError(
           `${operation}() prohibited to prevent data loss due to unsaved related object '${field.name}'.`,
@@ -239,7 +241,7 @@ export class Model {
   }
 
   delete(options: Kwargs = {}): Tuple {
-    if (this.pk === null) {
+    if (!this._is_pk_set()) {
       throw new ValueError(
         `${this._meta.object_name} object can't be deleted because its ${this._meta.pk.attname} attribute is set to None.`,
       )
@@ -257,7 +259,7 @@ export class Model {
   }
 
   prepare_database_save(field: any): unknown {
-    if (this.pk === null) {
+    if (!this._is_pk_set()) {
       throw new ValueError(`Unsaved model instance ${repr(this)} cannot be used in an ORM query.`)
     }
     return this[field.remote_field.get_related_field().attname]
@@ -270,7 +272,7 @@ export class Model {
   }
 
   _get_next_or_previous_by_FIELD(field: any, is_next: boolean, filters: Kwargs): any {
-    if (this.pk === null)
+    if (!this._is_pk_set())
       throw new ValueError('get_next/get_previous cannot be used on unsaved objects.')
     const op = is_next ? 'gt' : 'lt'
     const sign = is_next ? '' : '-'
@@ -321,7 +323,7 @@ export class Model {
   }
 
   __hash__(): unknown {
-    if (this.pk === null)
+    if (!this._is_pk_set())
       throw new TypeError('Model instances without primary key value are unhashable')
     return hash(this.pk)
   }
@@ -347,7 +349,7 @@ function describe(instance: Model): string {
 function checkUpdateFields(meta: Options, names: Set<string>): void {
   const known = new Set<string>()
   for (const field of meta.concrete_fields) {
-    if (field.primary_key) continue
+    if (field.primary_key || meta.pk_fields.includes(field)) continue
     known.add(field.name)
     known.add(field.attname)
   }

@@ -60,16 +60,16 @@ export function bulkCreate(model: any, given: Iterable<any>, options: BulkCreate
   if (objs.length === 0) return objs
   const how = insertion(opts, options)
   for (const obj of objs) {
-    if (obj.pk === null) obj.pk = opts.pk.get_pk_value_on_save(obj)
+    if (!obj._is_pk_set()) obj.pk = opts.pk.get_pk_value_on_save(obj)
     obj._prepare_related_fields_for_save('bulk_create')
   }
   const fields = opts.concrete_fields.filter((field: any) => !field.generated)
   const returning = how.on_conflict === 'IGNORE' ? [] : opts.db_returning_fields
   atomic({ savepoint: false }).run(() => {
     const batches: [any[], any[], boolean][] = [
-      [objs.filter((obj) => obj.pk !== null), fields, true],
+      [objs.filter((obj) => obj._is_pk_set()), fields, true],
       [
-        objs.filter((obj) => obj.pk === null),
+        objs.filter((obj) => !obj._is_pk_set()),
         fields.filter((field: any) => !(field instanceof AutoField)),
         false,
       ],
@@ -127,7 +127,7 @@ function insertion(opts: any, options: BulkCreateOptions): Insertion {
     throw new ValueError('Unique fields that can trigger the upsert must be provided.')
   if (update_fields.some((field) => !field.concrete))
     throw new ValueError('bulk_create() can only be used with concrete fields in update_fields.')
-  if (update_fields.includes(opts.pk))
+  if (update_fields.some((field) => opts.pk_fields.includes(field)))
     throw new ValueError('bulk_create() cannot be used with primary keys in update_fields.')
   if (unique_fields.some((field) => !field.concrete))
     throw new ValueError('bulk_create() can only be used with concrete fields in unique_fields.')
@@ -145,17 +145,19 @@ export function bulkUpdate(
     throw new ValueError('Batch size must be a positive integer.')
   if (names.length === 0) throw new ValueError('Field names must be given to bulk_update().')
   const objs = [...iterate(given)] as any[]
-  if (objs.some((obj) => obj.pk === null))
+  if (objs.some((obj) => !obj._is_pk_set()))
     throw new ValueError('All bulk_update() objects must have a primary key set.')
   const opts = queryset.model._meta
   const fields = names.map((name) => opts.get_field(name))
   if (fields.some((field) => !field.concrete))
     throw new ValueError('bulk_update() can only be used with concrete fields.')
-  if (fields.some((field) => field.primary_key))
+  if (fields.some((field) => field.primary_key || opts.pk_fields.includes(field)))
     throw new ValueError('bulk_update() cannot be used with primary key fields.')
   if (objs.length === 0) return 0
   for (const obj of objs) obj._prepare_related_fields_for_save('bulk_update', fields)
-  const largest = late.connections.get().ops.bulk_batch_size(fields.length + 2, objs.length)
+  const largest = late.connections
+    .get()
+    .ops.bulk_batch_size(fields.length + 2 * opts.pk_fields.length, objs.length)
   const size = batch_size === null ? largest : Math.min(batch_size, largest)
   let updated = 0
   atomic({ savepoint: false }).run(() => {
@@ -263,14 +265,14 @@ export function updateOrCreate(
     const update_fields = new Set(Object.keys(defaults))
     const concrete = new Set<string>(
       opts.concrete_fields
-        .filter((field: any) => !field.primary_key)
+        .filter((field: any) => !opts.pk_fields.includes(field))
         .flatMap((field: any) => [field.name, field.attname]),
     )
     if (![...update_fields].every((name) => concrete.has(name))) obj.save()
     else {
       // fields that set themselves (auto_now) are saved too
       for (const field of opts.local_concrete_fields) {
-        if (!field.primary_key && field.pre_save !== Field.prototype.pre_save) {
+        if (!opts.pk_fields.includes(field) && field.pre_save !== Field.prototype.pre_save) {
           update_fields.add(field.name)
           update_fields.add(field.attname)
         }

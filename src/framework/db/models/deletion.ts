@@ -5,7 +5,7 @@
  * Django: django/db/models/deletion.py, ref/models/fields#django.db.models.ForeignKey.on_delete
  */
 import { class_name } from '../../../base/python/class_name.ts'
-import { repr } from '../../../base/python/protocols.ts'
+import { lt, repr } from '../../../base/python/protocols.ts'
 import { Tuple } from '../../../base/python/tuple.ts'
 import { atomic, mark_for_rollback_on_error } from '../transaction.ts'
 import { IntegrityError } from '../utils.ts'
@@ -316,7 +316,9 @@ export class Collector {
       counts.set(model._meta.label, (counts.get(model._meta.label) ?? 0) + n)
     const models = this.sorted()
     for (const model of models) {
-      const instances = [...this.data.get(model)!.values()].sort((a, b) => (a.pk < b.pk ? -1 : 1))
+      const instances = [...this.data.get(model)!.values()].sort((a, b) =>
+        lt(a.pk, b.pk) ? -1 : 1,
+      )
       this.data.set(model, new Map(instances.map((obj) => [identityOf(obj.pk), obj])))
     }
     // one row on which nothing hangs

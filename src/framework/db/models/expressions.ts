@@ -2,11 +2,11 @@
  * Everything that can stand in a query beside plain values.
  *
  * Django: django/db/models/expressions.py, ref/models/expressions
- * Left out: composite primary keys.
  */
 export { BaseExpression, Expression, OutputFieldIsNoneError } from './expressions/base.ts'
 export { Combinable } from './expressions/combinable.ts'
 export { CombinedExpression, register_combinable_fields } from './expressions/combined.ts'
+export { ColPairs } from './expressions/col_pairs.ts'
 export { DatabaseDefault } from './expressions/database_default.ts'
 export { Case, When } from './expressions/conditional.ts'
 export {

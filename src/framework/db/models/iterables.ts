@@ -61,7 +61,7 @@ function reader(info: KlassInfo, select: any[]): Reader {
   const end = start + names.length
   return {
     read: (row) => model.from_db('default', names, row.slice(start, end)),
-    pk_position: start + names.indexOf(model._meta.pk.attname),
+    pk_position: start + names.indexOf(model._meta.pk_fields[0].attname),
   }
 }
 
@@ -81,7 +81,7 @@ function readerOfChild({ model, select_fields }: KlassInfo, select: any[]): Read
         names,
         positions.map((position) => row[position]),
       ),
-    pk_position: places.get(model._meta.pk.attname)!,
+    pk_position: places.get(model._meta.pk_fields[0].attname)!,
   }
 }
 

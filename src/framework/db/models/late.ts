@@ -4,6 +4,7 @@
  */
 interface LateBound {
   Col: any
+  ColPairs: any
   Value: any
   F: any
   OrderBy: any

@@ -5,6 +5,7 @@
  * Django: Lookup, Transform and BuiltinLookup in django/db/models/lookups.py
  */
 import { class_name } from '../../../base/python/class_name.ts'
+import { ValueError } from '../../../base/python/exceptions.ts'
 import { iterate, repr } from '../../../base/python/protocols.ts'
 import { BooleanField, type Field } from './fields/index.ts'
 import { identityOf } from './identity.ts'
@@ -97,6 +98,8 @@ export class Lookup extends Expression {
       value = this.apply_bilateral_transforms(value).resolve_expression(compiler.query)
     }
     if (!hasSql(value)) return this.get_db_prep_lookup(value, connection)
+    if (value instanceof late.ColPairs)
+      throw new ValueError('CompositePrimaryKey cannot be used as a lookup value.')
     const [sql, params] = compiler.compile(value)
     const bare = !(value instanceof Value) && sql !== '' && !sql.startsWith('(')
     return [bare ? `(${sql})` : sql, [...params]]

@@ -94,7 +94,7 @@ export class Exact extends PreparedLookup {
           'The QuerySet value for an exact lookup must be limited to one result using slicing.',
         )
       }
-      oneColumn(query, 'the exact')
+      chosenColumns(query, 'the exact', this.lhs)
     }
     return super.get_prep_lookup()
   }
@@ -109,12 +109,13 @@ export class Exact extends PreparedLookup {
   }
 }
 
-/** A subquery on the right side must give one column; without a choice it gives the key. */
-function oneColumn(query: any, lookup: string): void {
+/** A subquery on the right side must give as many columns as the left side has; without a choice it gives the key. */
+function chosenColumns(query: any, lookup: string, lhs: any): void {
   const count = query._subquery_fields_len
-  if (count !== 1) {
+  const wanted = lhs instanceof late.ColPairs ? lhs.targets.length : 1
+  if (count !== wanted) {
     throw new ValueError(
-      `The QuerySet value for ${lookup} lookup must have 1 selected fields (received ${count})`,
+      `The QuerySet value for ${lookup} lookup must have ${wanted} selected fields (received ${count})`,
     )
   }
   if (!query.has_select_fields) {
@@ -206,7 +207,7 @@ export class In extends IterableLookup {
   override get_prep_lookup(): any {
     if (this.rhs instanceof late.Query) {
       this.rhs.clear_ordering({ clear_default: true })
-      oneColumn(this.rhs, "the 'in'")
+      chosenColumns(this.rhs, "the 'in'", this.lhs)
     }
     return super.get_prep_lookup()
   }

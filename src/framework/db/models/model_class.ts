@@ -7,6 +7,7 @@
 import { class_name } from '../../../base/python/class_name.ts'
 import { RuntimeError } from '../../../base/python/exceptions.ts'
 import { FieldError, MultipleObjectsReturned, ObjectDoesNotExist } from '../../core/exceptions.ts'
+import { CompositePrimaryKey } from './fields/composite.ts'
 import { late } from './late.ts'
 import { BaseManager, Manager } from './manager.ts'
 import { inherit, proxiedModel, readMeta } from './model_parents.ts'
@@ -84,7 +85,7 @@ function addOwn(cls: ModelClass, opts: Options): void {
     if (typeof value?.contribute_to_class !== 'function') continue
     if (value instanceof BaseManager) value.contribute_to_class(cls, name)
     else {
-      checkFieldName(name)
+      checkFieldName(name, value instanceof CompositePrimaryKey)
       if (opts.proxy)
         throw new FieldError(`Proxy model '${opts.object_name}' contains model fields.`)
       value.contribute_to_class(cls, name)
@@ -93,8 +94,10 @@ function addOwn(cls: ModelClass, opts: Options): void {
 }
 
 /** @throws {FieldError} what Django's system checks say of such a name */
-function checkFieldName(name: string): void {
-  if (name === 'pk')
+function checkFieldName(name: string, isComposite: boolean): void {
+  if (isComposite && name !== 'pk')
+    throw new FieldError("'CompositePrimaryKey' must be named 'pk'.")
+  if (name === 'pk' && !isComposite)
     throw new FieldError("'pk' is a reserved word that cannot be used as a field name.")
   if (name.endsWith('_')) throw new FieldError('Field names must not end with an underscore.')
   if (name.includes('__')) throw new FieldError('Field names must not contain "__".')

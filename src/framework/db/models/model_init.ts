@@ -52,7 +52,8 @@ export function setFields(instance: any, args: any[], kwargs: Record<string, any
   const meta = instance._meta
   if (pre_init.has_listeners(cls)) pre_init.send(cls, { args, kwargs })
   if (meta.abstract) throw new TypeError('Abstract models cannot be instantiated.')
-  const { fields } = meta
+  // a composite key is none of them: it is set last, by its own name
+  const fields: any[] = meta.concrete_fields
   if (args.length > fields.length) throw new IndexError('Number of args exceeds number of fields')
   const left = { ...kwargs }
   fields.forEach((field: any, i: number) => {

@@ -220,8 +220,12 @@ export class Options {
   get swapped(): null {
     return null
   }
+  /** The key's fields: one, or those of a composite key. */
   get pk_fields(): any[] {
-    return [this.pk]
+    return this.pk.fields ?? [this.pk]
+  }
+  get is_composite_pk(): boolean {
+    return this.pk?.fields !== undefined
   }
   get verbose_name_raw(): string {
     return this.verbose_name

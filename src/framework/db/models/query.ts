@@ -23,6 +23,7 @@ import {
 } from './bulk.ts'
 import { Collector } from './deletion.ts'
 import { modelIterable } from './iterables.ts'
+import { KeyMap } from './key_map.ts'
 import { isModel, late } from './late.ts'
 import { QuerySetValues } from './query_values.ts'
 import { RawQuerySet } from './raw.ts'
@@ -80,7 +81,7 @@ export class QuerySet extends QuerySetValues {
       throw new TypeError('Cannot call QuerySet.contains() after .values() or .values_list().')
     if (!isModel(obj)) throw new TypeError("'obj' must be a model instance.")
     if (obj._meta.concrete_model !== this.model._meta.concrete_model) return false
-    if (obj.pk === null)
+    if (!obj._is_pk_set())
       throw new ValueError('QuerySet.contains() cannot be used on unsaved objects.')
     if (this._result_cache !== null) return this._result_cache.some((row) => eq(row, obj))
     return this.filter({ pk: obj.pk }).exists()
@@ -137,8 +138,10 @@ export class QuerySet extends QuerySetValues {
   private _checkGrouped(method: string): void {
     const { group_by } = this.query
     if (this.ordered || !Array.isArray(group_by)) return
-    const { pk } = this.model._meta
-    if (group_by.some((col) => col.output_field === pk || col.target === pk)) return
+    const { pk, pk_fields } = this.model._meta
+    const isGrouped = (field: unknown) =>
+      group_by.some((col) => col.output_field === field || col.target === field)
+    if (isGrouped(pk) || pk_fields.every(isGrouped)) return
     throw new TypeError(
       `Cannot use QuerySet.${method}() on an unordered queryset performing aggregation. Add an ordering with order_by().`,
     )
@@ -195,12 +198,15 @@ export class QuerySet extends QuerySetValues {
     else {
       const list = [...ids]
       rows = []
-      for (let i = 0; i < list.length; i += 999)
+      const size = Math.floor(999 / (field_name === 'pk' ? opts.pk_fields.length : 1))
+      for (let i = 0; i < list.length; i += size)
         rows.push(
-          ...this.filter({ [`${field_name}__in`]: list.slice(i, i + 999) })._fetch_all('in_bulk'),
+          ...this.filter({ [`${field_name}__in`]: list.slice(i, i + size) })._fetch_all('in_bulk'),
         )
     }
-    return new Map(rows.map((obj) => [obj[field_name], obj]))
+    const found = opts.is_composite_pk && field_name === 'pk' ? new KeyMap<any>() : new Map()
+    for (const obj of rows) found.set(obj[field_name], obj)
+    return found
   }
 
   explain({ format = null, ...options }: Options = {}): string {

@@ -105,16 +105,16 @@ function saveTable(instance: Instance, cls: ModelClass, options: SaveOptions): b
   const { raw = false, force_update = false, update_fields = null } = options
   let force_insert = options.force_insert === true
   const meta = cls._meta
-  const { pk } = meta
+  const { pk, pk_fields } = meta
   let fields = meta.local_concrete_fields.filter(
-    (field: AnyField) => field !== pk && !field.generated,
+    (field: AnyField) => !pk_fields.includes(field) && !field.generated,
   )
   if (update_fields !== null)
     fields = fields.filter(
       (field: AnyField) => update_fields.has(field.name) || update_fields.has(field.attname),
     )
-  if (instance[pk.attname] === null) instance[pk.attname] = pk.get_pk_value_on_save(instance)
-  const pk_set = instance[pk.attname] !== null
+  if (!instance._is_pk_set(meta)) instance[pk.attname] = pk.get_pk_value_on_save(instance)
+  const pk_set: boolean = instance._is_pk_set(meta)
   if (!pk_set && (force_update || update_fields !== null))
     throw new ValueError('Cannot force an update in save() with no primary key.')
   // a new object with a key from a default cannot be there yet
@@ -123,7 +123,7 @@ function saveTable(instance: Instance, cls: ModelClass, options: SaveOptions): b
     !force_insert &&
     !force_update &&
     instance._state.adding &&
-    (pk.has_default() || pk.has_db_default())
+    pk_fields.every((field: AnyField) => field.has_default() || field.has_db_default())
   )
     force_insert = true
   let updated = false

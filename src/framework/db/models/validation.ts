@@ -6,6 +6,7 @@
 import { NON_FIELD_ERRORS, ValidationError } from '../../core/exceptions.ts'
 import { str } from '../../../base/python/protocols.ts'
 import type { AnyField, Instance, ModelClass } from './declared.ts'
+import { CompositePrimaryKey } from './fields/composite.ts'
 import { isEmptyValue } from './fields/field.ts'
 import { isExpression } from './late.ts'
 
@@ -96,7 +97,12 @@ function uniqueChecks(instance: Instance, exclude: Set<string>): [ModelClass, st
     ...classes.flatMap((model) =>
       ownFields(model)
         .filter((field) => field.unique)
-        .map((field): [ModelClass, string[]] => [model, [field.name]]),
+        .map((field): [ModelClass, string[]] => [
+          model,
+          field instanceof CompositePrimaryKey
+            ? field.fields.map(({ name }) => name as string)
+            : [field.name],
+        ]),
     ),
   ].filter(([, names]) => isAsked(names))
 }
@@ -146,7 +152,7 @@ const capitalized = (text: unknown) => str(text).charAt(0).toUpperCase() + str(t
 
 /** Without the row of the instance itself. */
 function others(instance: Instance, rows: Instance): Instance {
-  return !instance._state.adding && instance.pk !== null ? rows.exclude({ pk: instance.pk }) : rows
+  return !instance._state.adding && instance._is_pk_set() ? rows.exclude({ pk: instance.pk }) : rows
 }
 
 function isTaken(model: ModelClass, instance: Instance, check: readonly string[]): boolean {
@@ -156,7 +162,8 @@ function isTaken(model: ModelClass, instance: Instance, check: readonly string[]
     const value = instance[field.attname]
     // null equals nothing, and an own key that is not new will be found
     if (value === null || isExpression(value)) return false
-    if (field.primary_key && !instance._state.adding) continue
+    const isKey = field.primary_key || model._meta.pk_fields.includes(field)
+    if (isKey && !instance._state.adding) continue
     lookup[field.name] = value
   }
   if (Object.keys(lookup).length !== check.length) return false

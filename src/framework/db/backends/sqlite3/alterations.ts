@@ -10,6 +10,7 @@ import { str } from '../../../../base/python/protocols.ts'
 import { fieldShape } from '../../migrations/deconstruct.ts'
 import { UniqueConstraint, type BaseConstraint } from '../../models/constraints.ts'
 import type { AnyField, Instance, ModelClass } from '../../models/declared.ts'
+import { CompositePrimaryKey } from '../../models/fields/composite.ts'
 import type { Index } from '../../models/indexes.ts'
 import { atomic, type Atomic } from '../../transaction.ts'
 import { NotSupportedError } from '../../utils.ts'
@@ -152,6 +153,8 @@ export class MigrationEditor extends DatabaseSchemaEditor {
         this.create_model(field.remote_field.through)
       return
     }
+    // with the fields of a composite key the table was made anew already
+    if (field instanceof CompositePrimaryKey) return
     // SQLite adds a column only where nothing has to be put into the rows that are there
     const isPlain =
       !field.primary_key &&

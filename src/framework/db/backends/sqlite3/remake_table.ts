@@ -50,6 +50,11 @@ export function remakeTable(editor: MigrationEditor, model: ModelClass, changes:
     mapping.delete(deleted.column)
   }
   const renamed = (name: string) => renames.get(name) ?? name
+  // it has no column, and is part of the table all the same
+  if (meta.is_composite_pk) {
+    const key: AnyField = meta.pk.clone(meta.pk.field_names.map(renamed))
+    body.set('pk', Object.assign(key, { name: 'pk' }))
+  }
   const options = {
     unique_together: meta.unique_together.map((names: string[]) => names.map(renamed)),
     indexes: meta.indexes.filter(({ fields }: Index) => !fields.includes(deleted?.name)),

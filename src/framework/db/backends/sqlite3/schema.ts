@@ -60,6 +60,10 @@ export class DatabaseSchemaEditor {
         .map((item: any) => item.constraint_sql(model, this))
         .filter((sql: string | null) => sql !== null),
     ]
+    if (meta.is_composite_pk) {
+      const key = meta.pk_fields.map((field: any) => quote(field.column)).join(', ')
+      constraints.push(`PRIMARY KEY (${key})`)
+    }
     return `CREATE TABLE ${quote(table)} (${[...columns, ...constraints].join(', ')})`
   }
 

@@ -4,7 +4,11 @@
  *
  * Django: BaseExpression and Expression in django/db/models/expressions.py
  */
-import { AttributeError, NotImplementedError } from '../../../../base/python/exceptions.ts'
+import {
+  AttributeError,
+  NotImplementedError,
+  ValueError,
+} from '../../../../base/python/exceptions.ts'
 import { toFloat } from '../../../../base/python/float.ts'
 import { class_name } from '../../../../base/python/class_name.ts'
 import { FieldError } from '../../../core/exceptions.ts'
@@ -32,6 +36,8 @@ export abstract class BaseExpression extends Combinable {
   static output_field: Field | null = null
   static filterable = true
   static window_compatible = false
+  /** Whether a composite key may stand inside. */
+  static allows_composite_expressions = false
 
   is_summary = false
   /** The field that was asked for, or null: inferred. */
@@ -107,15 +113,17 @@ export abstract class BaseExpression extends Combinable {
   ): any {
     const clone = this.copy()
     clone.is_summary = summarize
-    clone.set_source_expressions(
-      clone
-        .get_source_expressions()
-        .map((expr) =>
-          expr === null || expr === undefined
-            ? null
-            : expr.resolve_expression(query, allow_joins, reuse, summarize, for_save),
-        ),
-    )
+    const sources: any[] = clone
+      .get_source_expressions()
+      .map((expr) =>
+        expr === null || expr === undefined
+          ? null
+          : expr.resolve_expression(query, allow_joins, reuse, summarize, for_save),
+      )
+    const cls = this.constructor as typeof BaseExpression
+    if (!cls.allows_composite_expressions && sources.some((expr) => expr instanceof late.ColPairs))
+      throw new ValueError(`${class_name(cls)} expression does not support composite primary keys.`)
+    clone.set_source_expressions(sources)
     return clone
   }
 

@@ -18,6 +18,7 @@ interface OrderByOptions {
 }
 
 export class OrderBy extends Expression {
+  static override allows_composite_expressions = true
   expression: any
   descending: boolean
   nulls_first: boolean | null
@@ -52,10 +53,22 @@ export class OrderBy extends Expression {
   }
 
   override as_sql(compiler: any, connection: any): Sql {
+    if (this.expression instanceof late.ColPairs) return this.columnsSql(compiler)
     connection.ops.check_expression_support(this)
     const [sql, params] = compiler.compile(this.expression)
     const nulls = this.nulls_last ? ' NULLS LAST' : this.nulls_first ? ' NULLS FIRST' : ''
     return [`${sql} ${this.descending ? 'DESC' : 'ASC'}${nulls}`, params]
+  }
+
+  private columnsSql(compiler: any): Sql {
+    const each: Sql[] = this.get_source_expressions()[0]
+      .get_cols()
+      .map((col: unknown) => {
+        const term = this.copy()
+        term.expression = col
+        return compiler.compile(term)
+      })
+    return [each.map(([sql]) => sql).join(', '), each.flatMap(([, params]) => params)]
   }
 
   override get_group_by_cols(): any[] {

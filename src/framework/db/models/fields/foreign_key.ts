@@ -8,7 +8,7 @@
 import { class_name } from '../../../../base/python/class_name.ts'
 import { TypeError, ValueError } from '../../../../base/python/exceptions.ts'
 import { repr } from '../../../../base/python/protocols.ts'
-import { ValidationError } from '../../../core/exceptions.ts'
+import { FieldError, ValidationError } from '../../../core/exceptions.ts'
 import { splitKwargs, type Options } from '../arguments.ts'
 import { late } from '../late.ts'
 import { Q, Condition, type FilteredRelation, type PathInfo } from '../query_utils.ts'
@@ -80,6 +80,11 @@ export class ForeignKey extends RelatedField {
   }
 
   override contribute_to_related_class(cls: ModelClass, related: AnyField): void {
+    if (cls._meta.is_composite_pk && (related.field_name ?? 'pk') === 'pk') {
+      throw new FieldError(
+        `Field defines a relation involving model '${cls._meta.object_name}' which has a CompositePrimaryKey and such relations are not supported.`,
+      )
+    }
     related.field_name ??= cls._meta.pk.name
     if (related.hidden) return
     const define = this.isOneToOne ? defineReverseOne : defineReverseMany

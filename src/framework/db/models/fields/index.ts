@@ -7,7 +7,7 @@ export { GenericIPAddressField } from './addresses.ts'
 export { DateField, DateTimeField, DurationField, TimeField } from './dates.ts'
 export { Field } from './field.ts'
 export { FilePathField } from './file_path.ts'
-export { CompositePrimaryKey } from './not_yet.ts'
+export { CompositePrimaryKey } from './composite.ts'
 export { GeneratedField } from './generated.ts'
 export {
   AutoField,

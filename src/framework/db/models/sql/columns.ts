@@ -194,7 +194,7 @@ function branchOf(mask: Mask, field: any): Mask {
 }
 
 function fillOnly(query: any, opts: any, tree: NameTree, mask: Mask): void {
-  branchOf(mask, opts.pk)
+  for (const field of opts.pk_fields) branchOf(mask, field)
   for (const [name, branch] of tree) {
     const field = opts.get_field(name)
     const inner = branchOf(mask, field)
@@ -205,7 +205,7 @@ function fillOnly(query: any, opts: any, tree: NameTree, mask: Mask): void {
 }
 
 function fillDeferred(query: any, opts: any, tree: NameTree, mask: Mask): void {
-  branchOf(mask, opts.pk)
+  for (const field of opts.pk_fields) branchOf(mask, field)
   const rest = new Map(tree)
   for (const field of [...opts.concrete_fields, ...opts.related_objects]) {
     const branch = rest.get(field.name)

@@ -5,9 +5,10 @@
  * Django: SQLCompiler in django/db/models/sql/compiler.py
  * Left out: DISTINCT ON, SELECT FOR UPDATE (SQLite has neither).
  */
+import { Tuple } from '../../../../base/python/tuple.ts'
 import { EmptyResultSet, FullResultSet } from '../../../core/exceptions.ts'
 import { NotSupportedError } from '../../utils.ts'
-import { RawSQL, Ref, Value } from '../expressions.ts'
+import { ColPairs, RawSQL, Ref, Value } from '../expressions.ts'
 import type { Sql } from '../expressions/base.ts'
 import { identityOf } from '../identity.ts'
 import type { ResultType } from './constants.ts'
@@ -100,6 +101,8 @@ export class SQLCompiler {
         select_fields.push(i)
         return [cols[expression], alias]
       })
+      // several columns cannot have one name
+      chosen = chosen.map(([col, alias]) => [col, isPairs(col) ? null : alias])
     }
     this.klass_info =
       select_fields.length > 0
@@ -341,7 +344,10 @@ export class SQLCompiler {
   /** Column number → converters, for columns that need some. */
   get_converters(expressions: any[]): [number, any[], any][] {
     const converters: [number, any[], any][] = []
-    expressions.forEach((expression, i) => {
+    const cols: any[] = expressions.some(isPairs)
+      ? expressions.flatMap((one) => (isPairs(one) ? one.get_cols() : [one]))
+      : expressions
+    cols.forEach((expression, i) => {
       if (!expression) return
       const all = [
         ...this.connection.ops.get_db_converters(expression),
@@ -365,10 +371,10 @@ export class SQLCompiler {
   /** Rows with Python's values; runs the query. */
   results_iter(results: Row[] | null = null): Row[] {
     const rows = results ?? this.execute_sql('multi')
-    const converters = this.get_converters(
-      this.select.slice(0, this.col_count).map(([expr]) => expr),
-    )
-    return converters.length === 0 ? rows : this.apply_converters(rows, converters)
+    const expressions = this.select.slice(0, this.col_count).map(([expr]) => expr)
+    const converters = this.get_converters(expressions)
+    const read = converters.length === 0 ? rows : this.apply_converters(rows, converters)
+    return withTuples(read, expressions)
   }
 
   /** The same in pieces: all rows at once, or so many as `chunk_size` says while the others stay in the database. */
@@ -417,6 +423,22 @@ export class SQLCompiler {
   explain_query(): string[] {
     return this.execute_sql('multi').map((row: Row) => row.map(String).join(' '))
   }
+}
+
+const isPairs = (expression: unknown): expression is ColPairs => expression instanceof ColPairs
+
+/** The columns of a composite key become one value: their tuple. */
+function withTuples(rows: Row[], expressions: any[]): Row[] {
+  if (!expressions.some(isPairs)) return rows
+  return rows.map((given) => {
+    const row = [...given]
+    expressions.forEach((one, i) => {
+      if (!isPairs(one)) return
+      const { length } = one.targets
+      row.splice(i, length, Tuple.from(row.slice(i, i + length)))
+    })
+    return row
+  })
 }
 
 /** The parent's columns are in the row already when a child is read with it. */

@@ -237,7 +237,9 @@ export class Query extends QueryState {
   }
 
   get _subquery_fields_len(): number {
-    return this.selected === null ? 1 : this.selected.size
+    const { length } = this.model._meta.pk_fields
+    if (this.selected === null) return length
+    return this.selected.size + (this.selected.has('pk') ? length - 1 : 0)
   }
 
   resolve_expression(query: any, ...args: any[]): any {

@@ -66,6 +66,8 @@ export class UpdateQuery extends Query {
       const field = this.get_meta().get_field(name)
       // the database works it out
       if (field.generated) return []
+      if (field === field.model._meta.pk && field.model._meta.is_composite_pk)
+        throw new FieldError('Composite primary key fields must be updated individually.')
       if ((field.auto_created && !field.concrete) || !field.concrete) {
         throw new FieldError(
           `Cannot update model field ${field.__repr__()} (only non-relations and foreign keys permitted).`,

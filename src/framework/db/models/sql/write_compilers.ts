@@ -7,6 +7,7 @@ import { class_name } from '../../../../base/python/class_name.ts'
 import { TypeError, ValueError } from '../../../../base/python/exceptions.ts'
 import { repr, str } from '../../../../base/python/protocols.ts'
 import { FieldError, FullResultSet } from '../../../core/exceptions.ts'
+import { ColPairs } from '../expressions.ts'
 import type { Sql } from '../expressions/base.ts'
 import { hasSql, isExpression, isModel } from '../late.ts'
 import { SQLCompiler } from './compiler.ts'
@@ -174,6 +175,11 @@ export class SQLUpdateCompiler extends SQLCompiler {
     if (isExpression(value)) {
       const resolved = value.resolve_expression(this.query, false, null, false, true)
       checkStorable(resolved, field)
+      if (resolved instanceof ColPairs) {
+        throw new FieldError(
+          `Composite primary keys expressions are not allowed in this query (${field.name}=F('pk')).`,
+        )
+      }
       return resolved
     }
     if (!isModel(value)) return value
@@ -212,7 +218,7 @@ export class SQLUpdateCompiler extends SQLCompiler {
       const pks = inner
         .get_compiler()
         .execute_sql('multi')
-        .map((row: unknown[]) => row[0])
+        .map((row: unknown[]) => (query.get_meta().is_composite_pk ? row : row[0]))
       query.add_filter('pk__in', pks)
       query.related_ids = pks
     } else query.add_filter('pk__in', inner)
