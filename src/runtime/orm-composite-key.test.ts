@@ -9,6 +9,7 @@ import { FieldError, type ValidationError } from '../framework/core/exceptions.t
 import { dumpdata, loaddata } from '../framework/core/serializers/index.ts'
 import { create_all_tables } from '../framework/db/backends/sqlite3/schema.ts'
 import { connection, models, openConnection } from '../framework/db/index.ts'
+import './django/composite_keys.ts'
 import { SqlJsDriver } from './sqljs-driver.ts'
 
 const SQL = await initSqlJs({ useOldExtensionFunctions: false } as never)

@@ -4,6 +4,7 @@ import { install as installAsync, modules as asynchronous } from './async.ts'
 import { modules as auth } from './auth.ts'
 import { modules as authForms } from './auth_forms.ts'
 import { modules as cache } from './cache.ts'
+import { modules as compositeKeys } from './composite_keys.ts'
 import { modules as core } from './core.ts'
 import { modules as forms } from './forms.ts'
 import { modules as jinja2 } from './jinja2.ts'
@@ -24,6 +25,7 @@ export const allModules: Readonly<Record<string, Namespace>> = {
   ...sessions,
   ...auth,
   ...authForms,
+  ...compositeKeys,
   ...cache,
   ...jinja2,
   ...locale,

@@ -42,6 +42,7 @@ const PARTS: readonly Part[] = [
     inCode: true,
     load: () => import('./async.ts'),
   },
+  { named: /CompositePrimaryKey|tuple_lookups/, load: () => import('./composite_keys.ts') },
   { named: /\bmigrations\b/, load: () => import('./migrations.ts') },
   { named: /core[./]management|call_command/, load: () => import('./management.ts') },
   {

@@ -1,7 +1,6 @@
 /** `django.db.models`. */
 import './functions/index.ts'
 import './sql/write_compilers.ts'
-import './tuple_lookups.ts'
 
 export { Aggregate, Avg, Count, Max, Min, StdDev, Sum, Variance } from './aggregates.ts'
 export { Model } from './base.ts'

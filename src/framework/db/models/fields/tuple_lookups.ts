@@ -4,15 +4,15 @@
  *
  * Django: django/db/models/fields/tuple_lookups.py
  */
-import { class_name } from '../../../base/python/class_name.ts'
-import { ValueError } from '../../../base/python/exceptions.ts'
-import { EmptyResultSet } from '../../core/exceptions.ts'
-import type { Instance } from './declared.ts'
-import { Exists, ResolvedOuterRef } from './expressions.ts'
-import type { Sql } from './expressions/base.ts'
-import { ColPairs } from './expressions/col_pairs.ts'
-import { CompositePrimaryKey } from './fields/composite.ts'
-import { hasSql, isModel, late } from './late.ts'
+import { class_name } from '../../../../base/python/class_name.ts'
+import { ValueError } from '../../../../base/python/exceptions.ts'
+import { EmptyResultSet } from '../../../core/exceptions.ts'
+import type { Instance } from '../declared.ts'
+import { Exists, ResolvedOuterRef } from '../expressions.ts'
+import type { Sql } from '../expressions/base.ts'
+import { ColPairs } from '../expressions/col_pairs.ts'
+import { CompositePrimaryKey } from './composite.ts'
+import { hasSql, isModel, late } from '../late.ts'
 import {
   Exact,
   GreaterThan,
@@ -22,10 +22,10 @@ import {
   LessThan,
   LessThanOrEqual,
   type Lookup,
-} from './lookups.ts'
-import { Q } from './query_utils.ts'
-import { AND, OR } from './sql/constants.ts'
-import { WhereNode } from './sql/where.ts'
+} from '../lookups.ts'
+import { Q } from '../query_utils.ts'
+import { AND, OR } from '../sql/constants.ts'
+import { WhereNode } from '../sql/where.ts'
 
 type Compares = new (lhs: unknown, rhs: unknown) => unknown
 
@@ -76,7 +76,7 @@ const allEqual = (pairs: [unknown, unknown][]) =>
     AND,
   )
 
-class TupleExact extends Exact {
+export class TupleExact extends Exact {
   override get_prep_lookup(): unknown {
     return checkRight(this, () => super.get_prep_lookup())
   }
@@ -92,7 +92,7 @@ class TupleExact extends Exact {
   }
 }
 
-class TupleIsNull extends IsNull {
+export class TupleIsNull extends IsNull {
   override get_prep_lookup(): unknown {
     const { rhs } = this
     const value: unknown = Array.isArray(rhs) && rhs.length === 1 ? rhs[0] : rhs
@@ -130,7 +130,7 @@ function orderLookup(Base: typeof GreaterThan, Strict: Compares): typeof Greater
   }
 }
 
-class TupleIn extends In {
+export class TupleIn extends In {
   override get_prep_lookup(): unknown {
     const { rhs } = this
     if (isQuery(rhs)) return super.get_prep_lookup()
@@ -172,13 +172,18 @@ class TupleIn extends In {
   }
 }
 
+export const TupleGreaterThan = orderLookup(GreaterThan, GreaterThan)
+export const TupleGreaterThanOrEqual = orderLookup(GreaterThanOrEqual, GreaterThan)
+export const TupleLessThan = orderLookup(LessThan, LessThan)
+export const TupleLessThanOrEqual = orderLookup(LessThanOrEqual, LessThan)
+
 for (const lookup of [
   TupleExact,
   TupleIsNull,
   TupleIn,
-  orderLookup(GreaterThan, GreaterThan),
-  orderLookup(GreaterThanOrEqual, GreaterThan),
-  orderLookup(LessThan, LessThan),
-  orderLookup(LessThanOrEqual, LessThan),
+  TupleGreaterThan,
+  TupleGreaterThanOrEqual,
+  TupleLessThan,
+  TupleLessThanOrEqual,
 ])
   CompositePrimaryKey.register_lookup(lookup)
