@@ -10,6 +10,7 @@ import { dumpdata, loaddata } from '../framework/core/serializers/index.ts'
 import { create_all_tables } from '../framework/db/backends/sqlite3/schema.ts'
 import { connection, models, openConnection } from '../framework/db/index.ts'
 import './django/composite_keys.ts'
+import { partsFor } from './django/parts.ts'
 import { SqlJsDriver } from './sqljs-driver.ts'
 
 const SQL = await initSqlJs({ useOldExtensionFunctions: false } as never)
@@ -242,4 +243,12 @@ test('nothing can point to a composite key, and it must be named pk', () => {
   expect(() => apps.register_model(Named, 'shop', 'shop.models')).toThrow(
     "'CompositePrimaryKey' must be named 'pk'.",
   )
+})
+
+test('only a project with such a key downloads how it is compared', async () => {
+  const code = "static pk = new models.CompositePrimaryKey('a', 'b')"
+  const part = 'django/db/models/fields/tuple_lookups'
+
+  expect(Object.keys((await partsFor({ 'shop/models.ts': code })).modules)).toContain(part)
+  expect(Object.keys((await partsFor({ 'shop/models.ts': '' })).modules)).not.toContain(part)
 })
