@@ -203,6 +203,7 @@ test('a key that is taken is found before saving, that of a saved row is its own
   })()
 
   expect(taken).toEqual(message)
+  new Item({ pk: [1, 1] }).validate_unique({ exclude: ['pk'] })
   Item.objects.get({ pk: [1, 1] }).full_clean()
 })
 

@@ -96,7 +96,8 @@ function uniqueChecks(instance: Instance, exclude: Set<string>): [ModelClass, st
     ),
     ...classes.flatMap((model) =>
       ownFields(model)
-        .filter((field) => field.unique)
+        // forms leave a composite key out by its own name
+        .filter((field) => field.unique && !exclude.has(field.name))
         .map((field): [ModelClass, string[]] => [
           model,
           field instanceof CompositePrimaryKey
