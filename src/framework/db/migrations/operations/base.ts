@@ -87,6 +87,18 @@ export abstract class Operation {
     return model._meta.can_migrate() as boolean
   }
 
+  /** Runs where that model, as of `state`, has a table. */
+  protected onTable(
+    app_label: string,
+    model_name: string,
+    schema_editor: MigrationEditor,
+    state: ProjectState,
+    run: (model: ModelClass) => void,
+  ): void {
+    const model: ModelClass = state.apps.get_model(app_label, model_name)
+    if (this.allow_migrate_model(schema_editor.connection.alias, model)) run(model)
+  }
+
   reduce(operation: Operation, _app_label: string): Reduced {
     if (this.elidable) return [operation]
     return operation.elidable ? [this] : false

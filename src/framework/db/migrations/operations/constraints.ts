@@ -34,7 +34,9 @@ export class AddConstraint extends IndexOperation {
     _from: ProjectState,
     to: ProjectState,
   ): void {
-    this.onTable(app_label, editor, to, (model) => editor.add_constraint(model, this.constraint))
+    this.onTable(app_label, this.model_name, editor, to, (model) =>
+      editor.add_constraint(model, this.constraint),
+    )
   }
 
   override database_backwards(
@@ -43,7 +45,9 @@ export class AddConstraint extends IndexOperation {
     _from: ProjectState,
     to: ProjectState,
   ): void {
-    this.onTable(app_label, editor, to, (model) => editor.remove_constraint(model, this.constraint))
+    this.onTable(app_label, this.model_name, editor, to, (model) =>
+      editor.remove_constraint(model, this.constraint),
+    )
   }
 
   override describe(): string {
@@ -89,7 +93,7 @@ export class RemoveConstraint extends IndexOperation {
     from: ProjectState,
     to: ProjectState,
   ): void {
-    this.onTable(app_label, editor, to, (model) =>
+    this.onTable(app_label, this.model_name, editor, to, (model) =>
       editor.remove_constraint(model, ruleOf<BaseConstraint>(from, app_label, this, this.name)),
     )
   }
@@ -100,7 +104,7 @@ export class RemoveConstraint extends IndexOperation {
     _from: ProjectState,
     to: ProjectState,
   ): void {
-    this.onTable(app_label, editor, to, (model) =>
+    this.onTable(app_label, this.model_name, editor, to, (model) =>
       editor.add_constraint(model, ruleOf<BaseConstraint>(to, app_label, this, this.name)),
     )
   }

@@ -107,11 +107,11 @@ export class AddField extends FieldChange {
     from_state: ProjectState,
     to_state: ProjectState,
   ): void {
-    const to_model = to_state.apps.get_model(app_label, this.model_name)
-    if (!this.allow_migrate_model(schema_editor.connection.alias, to_model)) return
-    const from_model = from_state.apps.get_model(app_label, this.model_name)
-    const field = to_model._meta.get_field(this.name)
-    this.withDefault(field, () => schema_editor.add_field(from_model, field))
+    this.onTable(app_label, this.model_name, schema_editor, to_state, (to_model) => {
+      const from_model = from_state.apps.get_model(app_label, this.model_name)
+      const field = to_model._meta.get_field(this.name)
+      this.withDefault(field, () => schema_editor.add_field(from_model, field))
+    })
   }
 
   override database_backwards(
@@ -119,9 +119,9 @@ export class AddField extends FieldChange {
     schema_editor: MigrationEditor,
     from_state: ProjectState,
   ): void {
-    const from_model = from_state.apps.get_model(app_label, this.model_name)
-    if (!this.allow_migrate_model(schema_editor.connection.alias, from_model)) return
-    schema_editor.remove_field(from_model, from_model._meta.get_field(this.name))
+    this.onTable(app_label, this.model_name, schema_editor, from_state, (from_model) => {
+      schema_editor.remove_field(from_model, from_model._meta.get_field(this.name))
+    })
   }
 
   override describe(): string {
@@ -165,9 +165,9 @@ export class RemoveField extends FieldOperation {
     schema_editor: MigrationEditor,
     from_state: ProjectState,
   ): void {
-    const from_model = from_state.apps.get_model(app_label, this.model_name)
-    if (!this.allow_migrate_model(schema_editor.connection.alias, from_model)) return
-    schema_editor.remove_field(from_model, from_model._meta.get_field(this.name))
+    this.onTable(app_label, this.model_name, schema_editor, from_state, (from_model) => {
+      schema_editor.remove_field(from_model, from_model._meta.get_field(this.name))
+    })
   }
 
   override database_backwards(
@@ -176,10 +176,10 @@ export class RemoveField extends FieldOperation {
     from_state: ProjectState,
     to_state: ProjectState,
   ): void {
-    const to_model = to_state.apps.get_model(app_label, this.model_name)
-    if (!this.allow_migrate_model(schema_editor.connection.alias, to_model)) return
-    const from_model = from_state.apps.get_model(app_label, this.model_name)
-    schema_editor.add_field(from_model, to_model._meta.get_field(this.name))
+    this.onTable(app_label, this.model_name, schema_editor, to_state, (to_model) => {
+      const from_model = from_state.apps.get_model(app_label, this.model_name)
+      schema_editor.add_field(from_model, to_model._meta.get_field(this.name))
+    })
   }
 
   override describe(): string {
@@ -220,12 +220,12 @@ export class AlterField extends FieldChange {
     from_state: ProjectState,
     to_state: ProjectState,
   ): void {
-    const to_model = to_state.apps.get_model(app_label, this.model_name)
-    if (!this.allow_migrate_model(schema_editor.connection.alias, to_model)) return
-    const from_model = from_state.apps.get_model(app_label, this.model_name)
-    const from_field = from_model._meta.get_field(this.name)
-    const to_field = to_model._meta.get_field(this.name)
-    this.withDefault(to_field, () => schema_editor.alter_field(from_model, from_field, to_field))
+    this.onTable(app_label, this.model_name, schema_editor, to_state, (to_model) => {
+      const from_model = from_state.apps.get_model(app_label, this.model_name)
+      const from_field = from_model._meta.get_field(this.name)
+      const to_field = to_model._meta.get_field(this.name)
+      this.withDefault(to_field, () => schema_editor.alter_field(from_model, from_field, to_field))
+    })
   }
 
   override database_backwards(
@@ -301,11 +301,11 @@ export class RenameField extends FieldOperation {
     [from_state, to_state]: readonly [ProjectState, ProjectState],
     [old_name, new_name]: readonly [string, string],
   ): void {
-    const to_model = to_state.apps.get_model(app_label, this.model_name)
-    if (!this.allow_migrate_model(schema_editor.connection.alias, to_model)) return
-    const from_model = from_state.apps.get_model(app_label, this.model_name)
-    const from_field = from_model._meta.get_field(old_name)
-    schema_editor.alter_field(from_model, from_field, to_model._meta.get_field(new_name))
+    this.onTable(app_label, this.model_name, schema_editor, to_state, (to_model) => {
+      const from_model = from_state.apps.get_model(app_label, this.model_name)
+      const from_field = from_model._meta.get_field(old_name)
+      schema_editor.alter_field(from_model, from_field, to_model._meta.get_field(new_name))
+    })
   }
 
   override describe(): string {

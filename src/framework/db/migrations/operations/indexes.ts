@@ -53,17 +53,6 @@ export abstract class IndexOperation extends Operation {
   protected change(app_label: string, state: ProjectState, to: (rules: readonly Rule[]) => Rule[]) {
     state.change_list(app_label, this.model_name_lower, this.option_name, to)
   }
-
-  /** Runs where the model has a table. */
-  protected onTable(
-    app_label: string,
-    schema_editor: MigrationEditor,
-    state: ProjectState,
-    run: (model: unknown) => void,
-  ): void {
-    const model: unknown = state.apps.get_model(app_label, this.model_name)
-    if (this.allow_migrate_model(schema_editor.connection.alias, model)) run(model)
-  }
 }
 
 export class AddIndex extends IndexOperation {
@@ -95,7 +84,7 @@ export class AddIndex extends IndexOperation {
     _from: ProjectState,
     to: ProjectState,
   ): void {
-    this.onTable(app_label, schema_editor, to, (model) =>
+    this.onTable(app_label, this.model_name, schema_editor, to, (model) =>
       schema_editor.add_index(model, this.index),
     )
   }
@@ -105,7 +94,9 @@ export class AddIndex extends IndexOperation {
     editor: MigrationEditor,
     from: ProjectState,
   ): void {
-    this.onTable(app_label, editor, from, (model) => editor.remove_index(model, this.index))
+    this.onTable(app_label, this.model_name, editor, from, (model) =>
+      editor.remove_index(model, this.index),
+    )
   }
 
   override describe(): string {
@@ -151,7 +142,7 @@ export class RemoveIndex extends IndexOperation {
   }
 
   override database_forwards(app_label: string, editor: MigrationEditor, from: ProjectState): void {
-    this.onTable(app_label, editor, from, (model) =>
+    this.onTable(app_label, this.model_name, editor, from, (model) =>
       editor.remove_index(model, ruleOf<Index>(from, app_label, this, this.name)),
     )
   }
@@ -162,7 +153,7 @@ export class RemoveIndex extends IndexOperation {
     _from: ProjectState,
     to: ProjectState,
   ): void {
-    this.onTable(app_label, editor, to, (model) =>
+    this.onTable(app_label, this.model_name, editor, to, (model) =>
       editor.add_index(model, ruleOf<Index>(to, app_label, this, this.name)),
     )
   }
@@ -229,7 +220,7 @@ export class RenameIndex extends IndexOperation {
     [from, old_name]: readonly [ProjectState, string],
     [to, new_name]: readonly [ProjectState, string],
   ): void {
-    this.onTable(app_label, editor, to, (model) => {
+    this.onTable(app_label, this.model_name, editor, to, (model) => {
       const old_index = ruleOf<Index>(from, app_label, this, old_name)
       editor.rename_index(model, old_index, ruleOf<Index>(to, app_label, this, new_name))
     })

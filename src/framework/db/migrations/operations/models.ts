@@ -68,9 +68,9 @@ export class CreateModel extends ModelOperation {
     _from_state: ProjectState,
     to_state: ProjectState,
   ): void {
-    const model = to_state.apps.get_model(app_label, this.name)
-    if (this.allow_migrate_model(schema_editor.connection.alias, model))
-      schema_editor.create_model(model)
+    this.onTable(app_label, this.name, schema_editor, to_state, (model) =>
+      schema_editor.create_model(model),
+    )
   }
 
   override database_backwards(
@@ -78,9 +78,9 @@ export class CreateModel extends ModelOperation {
     schema_editor: MigrationEditor,
     from_state: ProjectState,
   ): void {
-    const model = from_state.apps.get_model(app_label, this.name)
-    if (this.allow_migrate_model(schema_editor.connection.alias, model))
-      schema_editor.delete_model(model)
+    this.onTable(app_label, this.name, schema_editor, from_state, (model) =>
+      schema_editor.delete_model(model),
+    )
   }
 
   override describe(): string {
@@ -137,9 +137,9 @@ export class DeleteModel extends ModelOperation {
     schema_editor: MigrationEditor,
     from_state: ProjectState,
   ): void {
-    const model = from_state.apps.get_model(app_label, this.name)
-    if (this.allow_migrate_model(schema_editor.connection.alias, model))
-      schema_editor.delete_model(model)
+    this.onTable(app_label, this.name, schema_editor, from_state, (model) =>
+      schema_editor.delete_model(model),
+    )
   }
 
   override database_backwards(
@@ -148,9 +148,9 @@ export class DeleteModel extends ModelOperation {
     _from_state: ProjectState,
     to_state: ProjectState,
   ): void {
-    const model = to_state.apps.get_model(app_label, this.name)
-    if (this.allow_migrate_model(schema_editor.connection.alias, model))
-      schema_editor.create_model(model)
+    this.onTable(app_label, this.name, schema_editor, to_state, (model) =>
+      schema_editor.create_model(model),
+    )
   }
 
   override references_model(): boolean {
